@@ -1,0 +1,3 @@
+/** One planned sending to an audience. */
+
+export const campaigns = {}

@@ -1,0 +1,3 @@
+/** Orders, products, carts, currency rates. */
+
+export const commerce = {}

@@ -1,0 +1,3 @@
+/** Customers: list, search, profile, identities, merges, consents, notes, tags, tasks. */
+
+export const customers = {}

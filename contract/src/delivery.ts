@@ -1,0 +1,3 @@
+/** Messages sent or held back, the mailbox page, suppressions. */
+
+export const delivery = {}

@@ -1,0 +1,3 @@
+/** Events: what arrives, quarantine, timeline. */
+
+export const events = {}

@@ -1,0 +1,3 @@
+/** Files taken in: shape, mapping, progress, rejects. */
+
+export const imports = {}

@@ -1,0 +1,31 @@
+/** The whole API, said once: server, console, command line, OpenAPI and tests read it from here. */
+import { campaigns } from './campaigns.ts'
+import { commerce } from './commerce.ts'
+import { customers } from './customers.ts'
+import { delivery } from './delivery.ts'
+import { events } from './events.ts'
+import { imports } from './imports.ts'
+import { insight } from './insight.ts'
+import { session } from './session.ts'
+import { team } from './team.ts'
+import { templates } from './templates.ts'
+import { today } from './today.ts'
+
+export const contract = {
+  session,
+  team,
+  events,
+  customers,
+  commerce,
+  insight,
+  templates,
+  delivery,
+  campaigns,
+  imports,
+  today,
+}
+
+export { rights, rightsOfRole, rightsOfScope, roles, keyScopes } from './rights.ts'
+export type { KeyScope, Right, Role } from './rights.ts'
+export type { Access, ProcedureMeta } from './procedure.ts'
+export type { Language, Money } from './common.ts'

@@ -1,0 +1,3 @@
+/** Figures with their definitions, cohorts, classes, named groups. */
+
+export const insight = {}

@@ -1,0 +1,3 @@
+/** People who work here: team, keys, stores, settings, audit log, saved views. */
+
+export const team = {}

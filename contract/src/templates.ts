@@ -1,0 +1,3 @@
+/** Templates of messages and their versions. */
+
+export const templates = {}

@@ -1,0 +1,7 @@
+-- What every report reads: events with the customer they count for now.
+
+CREATE VIEW IF NOT EXISTS history {ON_CLUSTER} AS
+SELECT e.* REPLACE (if(m.stands_for > 0, m.stands_for, e.customer) AS customer)
+FROM events AS e
+LEFT JOIN (SELECT customer, argMax(stands_for, at) AS stands_for FROM merged_customers GROUP BY customer) AS m
+  ON m.customer = e.customer;

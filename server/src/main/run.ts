@@ -1,0 +1,54 @@
+/** Starts a whole installation: engines, stores, worker, web; and stops it in the opposite order. */
+import type { Config } from '#/platform/config.ts'
+import { type Clock, systemClock } from '#/platform/clock.ts'
+import { startEngines } from '#/platform/engines/index.ts'
+import { createLog } from '#/platform/log.ts'
+
+import { type OpenApp, openApp } from './app.ts'
+import { migrate } from './migrate.ts'
+import { serve } from './serve.ts'
+import { work } from './work.ts'
+
+export type Running = { address: string; open: OpenApp; stop(): Promise<void> }
+
+export async function run(config: Config, options: { clock?: Clock } = {}): Promise<Running> {
+  const log = createLog(config.logLevel)
+  const engines = await startEngines({
+    home: config.home,
+    log,
+    ...(config.databaseUrl && { databaseUrl: config.databaseUrl }),
+    ...(config.clickhouseUrl && { clickhouseUrl: config.clickhouseUrl }),
+  })
+  const open = await openApp({
+    config,
+    log,
+    databaseUrl: engines.databaseUrl,
+    eventStoreUrl: engines.eventStoreUrl,
+    clock: options.clock ?? systemClock,
+  })
+  await migrate({ pool: open.pool, eventStore: open.app.eventStore, cluster: config.clickhouseCluster })
+  const working = config.role === 'web' ? undefined : await work(open.app, open.pool)
+  const serving = config.role === 'worker' ? undefined : await serve(open.app, open.pool)
+  return {
+    address: serving?.address ?? '',
+    open,
+    stop: async () => {
+      await serving?.stop()
+      await working?.stop()
+      await open.close()
+      await engines.stop()
+    },
+  }
+}
+
+/** Stops once on the first signal; a second one ends the process at once. */
+export function stopOnSignal(running: { stop(): Promise<void> }): void {
+  const stop = (): void => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1))
+    running.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
+}

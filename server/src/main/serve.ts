@@ -1,0 +1,36 @@
+/** The web half: HTTP with the API, the rooms' own doors, health, live updates and the console. */
+import type { FastifyInstance } from 'fastify'
+import type { Pool } from 'pg'
+
+import type { App } from '#/platform/app.ts'
+import { stranger } from '#/platform/actor.ts'
+import { type Authenticate, createServer, mountApi } from '#/platform/http/index.ts'
+import { createLiveHub } from '#/platform/live/index.ts'
+
+import { serveConsole } from './console.ts'
+import { serveHealth } from './health.ts'
+import { serveLive } from './live.ts'
+import { rooms } from './rooms.ts'
+import { createRouter } from './router.ts'
+
+export type Serving = { address: string; server: FastifyInstance; stop(): Promise<void> }
+
+export async function serve(app: App, pool: Pool): Promise<Serving> {
+  const server = createServer(app.log)
+  const authenticate: Authenticate = async () => stranger
+  const live = createLiveHub(pool)
+  mountApi(server, { router: createRouter(app), authenticate, log: app.log })
+  serveHealth(server, app)
+  serveLive(server, { live, authenticate })
+  for (const room of rooms) room.routes?.(server, app, authenticate)
+  await serveConsole(server)
+  const address = await server.listen({ port: app.config.port, host: app.config.host })
+  return {
+    address,
+    server,
+    stop: async () => {
+      await live.close()
+      await server.close()
+    },
+  }
+}

@@ -1,0 +1,6 @@
+/** Binds the contract's events to use cases. */
+import type { App } from '#/platform/app.ts'
+
+export function historyApi(_app: App) {
+  return { events: {} }
+}

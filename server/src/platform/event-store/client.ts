@@ -1,0 +1,49 @@
+/** The event store behind ClickHouse's HTTP protocol: typed queries and deduplicated batch inserts. */
+import { createClient, type ClickHouseClient } from '@clickhouse/client'
+
+export type QueryParams = Record<string, unknown>
+
+export type EventStore = {
+  /** Rows of a query with bound parameters (`{name:Type}` in the text). 64-bit integers and decimals come as text. */
+  query<Row>(text: string, params?: QueryParams, options?: { signal?: AbortSignal }): Promise<Row[]>
+  /** Writes rows as one block; the same token twice writes once. */
+  insert(table: string, rows: readonly object[], token: string): Promise<void>
+  command(text: string, params?: QueryParams): Promise<void>
+  close(): Promise<void>
+  readonly client: ClickHouseClient
+}
+
+export function createEventStore(url: string): EventStore {
+  const client = createClient({
+    url,
+    request_timeout: 120_000,
+    max_open_connections: 8,
+    compression: { request: false, response: false },
+    clickhouse_settings: { output_format_json_quote_64bit_integers: 1, output_format_json_quote_decimals: 1 },
+  })
+  return {
+    client,
+    query: async <Row>(text: string, params: QueryParams = {}, options: { signal?: AbortSignal } = {}) => {
+      const result = await client.query({
+        query: text,
+        query_params: params,
+        format: 'JSONEachRow',
+        ...(options.signal && { abort_signal: options.signal }),
+      })
+      return result.json<Row>()
+    },
+    insert: async (table, rows, token) => {
+      if (rows.length === 0) return
+      await client.insert({
+        table,
+        values: rows as object[],
+        format: 'JSONEachRow',
+        clickhouse_settings: { insert_deduplication_token: token, date_time_input_format: 'best_effort' },
+      })
+    },
+    command: async (text, params = {}) => {
+      await client.command({ query: text, query_params: params })
+    },
+    close: () => client.close(),
+  }
+}

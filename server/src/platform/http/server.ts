@@ -1,0 +1,40 @@
+/** The HTTP server: limits, headers, failures, and the doors that rooms and main hang on it. */
+import { randomUUID } from 'node:crypto'
+
+import Fastify, { type FastifyInstance } from 'fastify'
+
+import type { Log } from '#/platform/log.ts'
+
+import { failureOf } from './failures.ts'
+
+/** Largest body taken unless a route says otherwise, in bytes. */
+const bodyLimit = 2 * 1024 * 1024
+
+export function createServer(log: Log): FastifyInstance {
+  const server = Fastify({
+    bodyLimit,
+    forceCloseConnections: true,
+    genReqId: () => randomUUID(),
+    trustProxy: 'loopback',
+    routerOptions: { maxParamLength: 500 },
+  })
+  server.addHook('onSend', async (request, reply) => {
+    void reply
+      .header('x-content-type-options', 'nosniff')
+      .header('referrer-policy', 'same-origin')
+      .header('x-request-id', request.id)
+  })
+  server.setErrorHandler((error, request, reply) => {
+    const failure = failureOf(error, { log, reference: request.id })
+    return reply.status(failure.status).send(failure.body)
+  })
+  server.setNotFoundHandler((request, reply) =>
+    reply.status(404).send({
+      code: 'not_found',
+      message: 'There is nothing at this address.',
+      params: {},
+      reference: request.id,
+    }),
+  )
+  return server
+}

@@ -1,0 +1,89 @@
+/** Background jobs on graphile-worker: a name, a payload schema, one use-case call. Running twice must change nothing. */
+import { type CronItem, Logger, parseCronItems, run, type Runner, type TaskList } from 'graphile-worker'
+import { sql } from 'kysely'
+import type { Pool } from 'pg'
+import type { z } from 'zod'
+
+import type { Db, Tx } from '#/platform/db/index.ts'
+import type { Log } from '#/platform/log.ts'
+
+export type Job<App, Payload> = {
+  name: string
+  payload: z.ZodType<Payload>
+  run(app: App, payload: Payload, signal: AbortSignal): Promise<void>
+  /** A crontab line in UTC; the payload of a scheduled run is `{}`. */
+  cron?: string
+}
+
+// Jobs of different payloads stand in one list; each parses its own.
+// oxlint-disable-next-line typescript/no-explicit-any
+export type AnyJob<App> = Job<App, any>
+
+export type EnqueueOptions = {
+  /** Jobs of one queue run one after the other. */
+  queue?: string
+  /** A waiting job with the same key is replaced, not doubled. */
+  key?: string
+  runAt?: Date
+  maxAttempts?: number
+}
+
+/** Adds a job in the caller's transaction, so that it exists exactly when the change it belongs to does. */
+export async function enqueue<Payload>(
+  db: Db | Tx,
+  job: { name: string; payload: z.ZodType<Payload> },
+  given: { payload: Payload; options?: EnqueueOptions },
+): Promise<void> {
+  const { queue, key, runAt, maxAttempts } = given.options ?? {}
+  await sql`SELECT graphile_worker.add_job(${job.name}, payload := ${JSON.stringify(job.payload.parse(given.payload))}::json,
+    queue_name := ${queue ?? null}, run_at := ${runAt ?? null}::timestamptz, max_attempts := ${maxAttempts ?? 25}::int,
+    job_key := ${key ?? null})`.execute(db)
+}
+
+export type RunningJobs = { stop(): Promise<void> }
+
+export async function runJobs<App extends { log: Log }>(
+  app: App,
+  given: { pool: Pool; jobs: readonly AnyJob<App>[]; concurrency?: number },
+): Promise<RunningJobs> {
+  const runner: Runner = await run({
+    pgPool: given.pool,
+    concurrency: given.concurrency ?? 4,
+    noHandleSignals: true,
+    pollInterval: 5_000,
+    logger: workerLogger(app.log),
+    taskList: taskList(app, given.jobs),
+    parsedCronItems: parseCronItems(cronItems(given.jobs)),
+  })
+  return { stop: () => runner.stop() }
+}
+
+function taskList<App>(app: App, jobs: readonly AnyJob<App>[]): TaskList {
+  return Object.fromEntries(
+    jobs.map((job) => [
+      job.name,
+      async (payload: unknown, helpers: { abortSignal?: AbortSignal }) => {
+        const signal = helpers.abortSignal ?? new AbortController().signal
+        await job.run(app, job.payload.parse(withoutCron(payload)), signal)
+      },
+    ]),
+  )
+}
+
+/** graphile-worker adds `_cron` to the payload of scheduled jobs; our schemas do not know it. */
+function withoutCron(payload: unknown): unknown {
+  if (typeof payload !== 'object' || payload === null || !('_cron' in payload)) return payload
+  return Object.fromEntries(Object.entries(payload).filter(([name]) => name !== '_cron'))
+}
+
+function cronItems<App>(jobs: readonly AnyJob<App>[]): CronItem[] {
+  return jobs.flatMap((job) => (job.cron ? [{ task: job.name, match: job.cron, identifier: job.name }] : []))
+}
+
+function workerLogger(log: Log): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error') log.error({}, message)
+    else if (level === 'warning') log.warn({}, message)
+    else log.debug({}, message)
+  })
+}

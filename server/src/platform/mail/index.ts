@@ -1,0 +1,2 @@
+export { createMailer } from './mail.ts'
+export type { Mail, Mailer, MailResult } from './mail.ts'

@@ -1,0 +1,48 @@
+/** Sends mail by SMTP where a server is set; the content of a mail is not its concern. */
+import { createTransport } from 'nodemailer'
+
+export type Mail = {
+  from: { name: string; address: string }
+  to: string
+  replyTo?: string
+  subject: string
+  html: string
+  text: string
+  messageId: string
+  headers?: Record<string, string>
+}
+
+export type MailResult = { accepted: boolean; response: string }
+
+export type Mailer = {
+  /** False when no SMTP server is set: what would have been sent is then kept for the mailbox page only. */
+  readonly configured: boolean
+  /** Throws when the server could not be reached or refused for now; the caller decides about another try. */
+  send(mail: Mail): Promise<MailResult>
+  close(): void
+}
+
+export function createMailer(smtpUrl: string | undefined): Mailer {
+  if (!smtpUrl) {
+    return {
+      configured: false,
+      send: () => Promise.reject(new Error('no SMTP server is set')),
+      close: () => undefined,
+    }
+  }
+  const transport = createTransport({
+    url: smtpUrl,
+    pool: true,
+    maxConnections: 4,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return {
+    configured: true,
+    send: async (mail) => {
+      const info = await transport.sendMail(mail)
+      return { accepted: info.accepted.length > 0, response: info.response }
+    },
+    close: () => transport.close(),
+  }
+}
