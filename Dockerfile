@@ -1,6 +1,5 @@
 # One image for every role; the engines inside are used only when no URL of an external one is given.
-FROM debian:bookworm-slim AS base
-RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm ca-certificates libicu72 && rm -rf /var/lib/apt/lists/*
+FROM node:24-bookworm-slim AS base
 
 FROM base AS build
 WORKDIR /vefa
