@@ -7,6 +7,7 @@ import { customers } from '#/modules/customers/index.ts'
 import { delivery } from '#/modules/delivery/index.ts'
 import { history } from '#/modules/history/index.ts'
 import { insight } from '#/modules/insight/index.ts'
+import { onsite } from '#/modules/onsite/index.ts'
 import { team } from '#/modules/team/index.ts'
 import { today } from '#/modules/today/index.ts'
 import type { Room } from '#/platform/room.ts'
@@ -20,6 +21,7 @@ export const rooms: readonly Room[] = [
   content,
   delivery,
   campaigns,
+  onsite,
   connectors,
   today,
 ]
