@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import pg from 'pg'
+import { Client } from 'pg'
 import { barrierFor, databaseAccount, type Account } from './database-account.ts'
 import {
   databaseEnvironment,
@@ -131,7 +131,7 @@ async function clearLeftovers(folder: string, log: EngineLog): Promise<void> {
 }
 
 async function ensureDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
+  const client = new Client({ connectionString: url })
   await client.connect()
   try {
     const { rowCount } = await client.query(`SELECT 1 FROM pg_database WHERE datname = 'vefa'`)

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createClient } from '@clickhouse/client'
-import pg from 'pg'
+import { Client } from 'pg'
 import { barrierFor, databaseAccount } from './database-account.ts'
 import { databasePrograms } from './database-cluster.ts'
 import type { FindingCode } from './doctor-texts.ts'
@@ -33,14 +33,12 @@ export async function examineEngines(options: {
   const findings = await Promise.all([
     examineHome(home),
     examineDisk(home),
-    examineMemory(),
-    examineLock(holder),
     options.databaseUrl ? examineDatabase(options.databaseUrl) : examineEmbeddedDatabase(home, holder),
     options.clickhouseUrl
       ? examineEventStore(options.clickhouseUrl)
       : examineEmbeddedEventStore(home, holder),
   ])
-  return findings.flat()
+  return [examineMemory(), examineLock(holder), ...findings.flat()]
 }
 
 async function examineHome(home: Home): Promise<Finding[]> {
@@ -60,18 +58,15 @@ async function examineDisk(home: Home): Promise<Finding[]> {
   return [finding('ok', 'disk.enough', params)]
 }
 
-function examineMemory(): Finding[] {
+function examineMemory(): Finding {
   const params = { gigabytes: Math.round(totalmem() / 1e8) / 10 }
   // A machine sold with 2 GB shows a little less.
-  return [
-    params.gigabytes < 1.8
-      ? finding('warning', 'memory.low', params)
-      : finding('ok', 'memory.enough', params),
-  ]
+  const low = params.gigabytes < 1.8
+  return low ? finding('warning', 'memory.low', params) : finding('ok', 'memory.enough', params)
 }
 
-function examineLock(holder: number | null): Finding[] {
-  return [holder === null ? finding('ok', 'lock.free', {}) : finding('ok', 'lock.held', { pid: holder })]
+function examineLock(holder: number | null): Finding {
+  return holder === null ? finding('ok', 'lock.free', {}) : finding('ok', 'lock.held', { pid: holder })
 }
 
 async function examineEmbeddedDatabase(home: Home, holder: number | null): Promise<Finding[]> {
@@ -116,7 +111,7 @@ async function examinePort(port: number | undefined): Promise<Finding[]> {
 }
 
 async function examineDatabase(url: string): Promise<Finding[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 })
   // A server that hangs up afterwards is no finding of its own.
   client.on('error', () => undefined)
   try {

@@ -161,7 +161,7 @@ async function sendBytes(response: ServerResponse, bytes: Buffer, compressor?: T
 }
 
 function compressorFor(accepted: string): { name: string; make(): Transform } | null {
-  const names = accepted.split(',').map((entry) => entry.split(';')[0]?.trim())
+  const names = new Set(accepted.split(',').map((entry) => entry.split(';')[0]?.trim()))
   const fastest = { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } }
   const known: { name: string; make(): Transform }[] = [
     { name: 'zstd', make: () => createZstdCompress() },
@@ -169,7 +169,7 @@ function compressorFor(accepted: string): { name: string; make(): Transform } | 
     { name: 'br', make: () => createBrotliCompress(fastest) },
     { name: 'deflate', make: () => createDeflate({ level: 3 }) },
   ]
-  return known.find(({ name }) => names.includes(name)) ?? null
+  return known.find(({ name }) => names.has(name)) ?? null
 }
 
 /** The path of a spool file is no business of the client. */

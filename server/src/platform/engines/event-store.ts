@@ -1,6 +1,8 @@
 /** The parent's side of the embedded ClickHouse: starts its process, learns the port, restarts it, lets it drain. */
 import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { lanes } from './event-store-configuration.ts'
 import type { ChildOrder, ChildReport } from './event-store-child.ts'
@@ -65,7 +67,7 @@ async function launch(
   } catch (error) {
     child.kill('SIGKILL')
     const reason = error instanceof Error ? error.message : String(error)
-    throw new Error(`The event store did not start: ${reason} ${said()}`.trim())
+    throw new Error(`The event store did not start: ${reason} ${said()}`.trim(), { cause: error })
   }
 }
 
@@ -81,19 +83,31 @@ function orderFor(home: Home, keys: Keys, by: { port: number; insist: boolean })
   }
 }
 
-function firstReport(child: ChildProcess, order: ChildOrder, ended: Promise<string>): Promise<ChildReport> {
-  return new Promise((resolve) => {
-    const late = setTimeout(() => resolve({ ready: false, reason: 'it took too long' }), startPatience)
-    child.once('message', (report) => {
-      clearTimeout(late)
-      resolve(report as ChildReport)
-    })
-    void ended.then((reason) => {
-      clearTimeout(late)
-      resolve({ ready: false, reason })
-    })
-    child.send(order)
-  })
+async function firstReport(
+  child: ChildProcess,
+  order: ChildOrder,
+  ended: Promise<string>,
+): Promise<ChildReport> {
+  const wait = new AbortController()
+  const said = once(child, 'message', wait).then(([report]) => report as ChildReport)
+  const died = ended.then((reason) => failed(reason))
+  const late = sleep(startPatience, failed('it took too long'), wait)
+  child.send(order)
+  try {
+    return await Promise.race([said, died, late])
+  } finally {
+    said.catch(ignore)
+    late.catch(ignore)
+    wait.abort()
+  }
+}
+
+function failed(reason: string): ChildReport {
+  return { ready: false, reason }
+}
+
+function ignore(): void {
+  return undefined
 }
 
 function listen(child: ChildProcess, log: EngineLog): () => string {

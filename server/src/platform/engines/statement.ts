@@ -3,7 +3,7 @@
 export type Statement =
   | { kind: 'read'; text: string; formatAt: number | null; format: string | null }
   | { kind: 'write'; text: string; head: string; settings: string; format: string; dataAt: number }
-  | { kind: 'command'; text: string; verb: string; format: string | null }
+  | { kind: 'command'; text: string; format: string | null }
 
 export type StatementProblem = 'empty' | 'multiple' | 'files'
 
@@ -36,22 +36,19 @@ export function readStatement(sql: string): Statement | StatementProblem {
     const write = readWrite(sql, tokens)
     if (write) return write
   }
+  return readSingle(sql, tokens, verb)
+}
+
+function readSingle(sql: string, tokens: Token[], verb: string): Statement | StatementProblem {
   const semicolon = tokens.findIndex((token) => token.mark === ';')
   if (semicolon >= 0 && tokens.slice(semicolon).some((token) => token.mark !== ';')) return 'multiple'
   const body = semicolon >= 0 ? tokens.slice(0, semicolon) : tokens
   if (body.length === 0) return 'empty'
   if (namesFile(body)) return 'files'
   const text = sql.slice(0, body.at(-1)?.end)
-  const at = formatClause(body)
-  const format = at === null ? null : (body[at + 1]?.word ?? null)
-  const written = at === null ? null : sql.slice(body[at + 1]?.start, body[at + 1]?.end)
-  if (!readers.has(verb)) return { kind: 'command', text, verb, format: written }
-  return {
-    kind: 'read',
-    text,
-    formatAt: format === null || at === null ? null : startOf(body, at),
-    format: written,
-  }
+  const clause = formatClause(sql, body)
+  if (!readers.has(verb)) return { kind: 'command', text, format: clause?.format ?? null }
+  return { kind: 'read', text, formatAt: clause?.at ?? null, format: clause?.format ?? null }
 }
 
 /** The data of a write starts behind `FORMAT x` or `VALUES`; an INSERT … SELECT has none and is no write. */
@@ -91,9 +88,12 @@ function isFormat(tokens: Token[], index: number): boolean {
   return tokens[index]?.word === 'FORMAT' && tokens[index + 1]?.word != null
 }
 
-function formatClause(tokens: Token[]): number | null {
-  const at = tokens.findLastIndex((token, index) => token.depth === 0 && isFormat(tokens, index))
-  return at > 0 && !followsName(tokens, at) ? at : null
+/** The last FORMAT at the top level; names inside parentheses and quotes are none. */
+function formatClause(sql: string, tokens: Token[]): { at: number; format: string } | null {
+  const index = tokens.findLastIndex((token, at) => token.depth === 0 && isFormat(tokens, at))
+  if (index <= 0 || followsName(tokens, index)) return null
+  const name = tokens[index + 1]
+  return { at: startOf(tokens, index), format: sql.slice(name?.start, name?.end) }
 }
 
 /** A word behind `INTO`, `TABLE`, `FUNCTION` or a dot is a name, whatever it spells. */
