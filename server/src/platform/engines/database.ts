@@ -1,0 +1,142 @@
+/** The embedded PostgreSQL while it runs: start, readiness, leftovers of a killed parent, restart on the same port, fast stop. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { barrierFor, databaseAccount, type Account } from './database-account.ts'
+import {
+  databaseEnvironment,
+  databasePrograms,
+  databaseSettings,
+  ensureCluster,
+  identity,
+  type Programs,
+} from './database-cluster.ts'
+import { freePort, type Home, type Keys } from './home.ts'
+import type { EngineLog } from './log.ts'
+import { processesWorkingIn, signal, startOfProcess, waitUntil } from './processes.ts'
+import { supervise, type Running, type Supervised } from './supervise.ts'
+
+/** A crashed cluster replays its log before it is ready; that may take this long (ms). */
+const startPatience = 120_000
+/** A fast shutdown writes a checkpoint; after this long (ms) it becomes an immediate one. */
+const stopPatience = 20_000
+
+export type DatabaseEngine = Supervised & { url: string; port: number }
+
+/** Starts PostgreSQL on the home's data and makes sure the database `vefa` exists. */
+export async function startDatabase(home: Home, keys: Keys, log: EngineLog): Promise<DatabaseEngine> {
+  const account = await databaseAccount()
+  const programs = await databasePrograms()
+  for (const path of [join(home.database, 'base'), programs.postgres]) {
+    const barrier = await barrierFor(account, path)
+    if (barrier) throw new Error(unreachable(barrier, account))
+  }
+  await ensureCluster(home, programs, { account, password: keys.databasePassword })
+  await clearLeftovers(home.database, log)
+  const port = await freePort(keys.databasePort)
+  const supervised = await supervise(
+    'database',
+    async () => {
+      await clearLeftovers(home.database, log)
+      return launch(home, programs, { account, port, log })
+    },
+    log,
+  )
+  const url = `postgres://vefa:${keys.databasePassword}@127.0.0.1:${port}/`
+  try {
+    await ensureDatabase(`${url}postgres`)
+  } catch (error) {
+    await supervised.stop()
+    throw error
+  }
+  return { url: `${url}vefa`, port, stop: () => supervised.stop() }
+}
+
+function unreachable(folder: string, account: Account | null): string {
+  return `PostgreSQL does not run as root but as ${account?.name ?? 'another user'}, who may not pass through ${folder}. Put Vefa and its data folder where everyone may pass (for example /srv/vefa), or run Vefa as an ordinary user.`
+}
+
+async function launch(
+  home: Home,
+  programs: Programs,
+  by: { account: Account | null; port: number; log: EngineLog },
+): Promise<Running> {
+  const child = spawn(programs.postgres, ['-D', home.database, ...databaseSettings(by.port)], {
+    ...identity(by.account),
+    cwd: '/',
+    env: databaseEnvironment,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    // A session of its own: Ctrl-C in the terminal reaches Vefa, which stops the engines in order.
+    detached: true,
+  })
+  const said = listen(child, by.log)
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message))
+    child.once('exit', (code, name) => resolve(name ?? `exit code ${code}`))
+  })
+  const running = { ended, stop: () => stop(child, ended) }
+  let over = false
+  void ended.then(() => (over = true))
+  const ready = await waitUntil(async () => over || (await isReady(home.database, child.pid)), startPatience)
+  if (ready && !over) return running
+  await running.stop()
+  throw new Error(`PostgreSQL did not start (${await ended}): ${said()}`)
+}
+
+/** Passes PostgreSQL's warnings on, and keeps the last of them for the message of a failed start. */
+function listen(child: ChildProcess, log: EngineLog): () => string {
+  let last = ''
+  child.stderr?.on('data', (chunk: Buffer) => {
+    const text = chunk.toString('utf8').trim()
+    last = `${last}\n${text}`.slice(-2000)
+    if (/ (WARNING|ERROR|FATAL|PANIC): /.test(text)) log.warn({ engine: 'database', text }, 'PostgreSQL says')
+  })
+  return () => last.trim()
+}
+
+/** PostgreSQL writes `ready` into line 8 of its pid file, whose first line is its own number. */
+async function isReady(folder: string, pid: number | undefined): Promise<boolean> {
+  const lines = (await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')
+  return Number(lines[0]) === pid && lines[7]?.trim() === 'ready'
+}
+
+/** Fast shutdown: connections are closed, open transactions undone, a checkpoint written. */
+async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGINT')
+  const impatient = setTimeout(() => child.kill('SIGQUIT'), stopPatience)
+  await ended
+  clearTimeout(impatient)
+}
+
+/**
+ * Stops a PostgreSQL that outlived its killed parent, waits for the last of its processes, and removes a pid file
+ * whose number now belongs to a stranger, which PostgreSQL itself would take for a running server.
+ */
+async function clearLeftovers(folder: string, log: EngineLog): Promise<void> {
+  const file = join(folder, 'postmaster.pid')
+  const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0])
+  const workers = await processesWorkingIn(folder)
+  if (pid > 0 && workers.includes(pid)) {
+    log.warn({ engine: 'database', pid }, 'A database left running by a killed Vefa is stopped')
+    signal(pid, 'SIGINT')
+    const gone = await waitUntil(async () => (await startOfProcess(pid)) === null, stopPatience)
+    if (!gone) signal(pid, 'SIGQUIT')
+  }
+  const quiet = await waitUntil(async () => (await processesWorkingIn(folder)).length === 0, stopPatience)
+  if (!quiet) throw new Error(`Processes of an earlier database still work in ${folder}`)
+  if (process.platform === 'linux' && pid > 0 && (await startOfProcess(pid)) !== null)
+    await rm(file, { force: true })
+}
+
+async function ensureDatabase(url: string): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query(`SELECT 1 FROM pg_database WHERE datname = 'vefa'`)
+    if (rowCount === 0) await client.query('CREATE DATABASE vefa')
+  } finally {
+    await client.end()
+  }
+}

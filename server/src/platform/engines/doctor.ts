@@ -1,0 +1,175 @@
+/** Examines a machine and an installation's folder before a start, or while it runs, and says what is wrong. */
+import { constants } from 'node:fs'
+import { access, stat, statfs } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { totalmem } from 'node:os'
+import { dirname, join } from 'node:path'
+import { createClient } from '@clickhouse/client'
+import { Client } from 'pg'
+import { barrierFor, databaseAccount } from './database-account.ts'
+import { databasePrograms } from './database-cluster.ts'
+import type { FindingCode } from './doctor-texts.ts'
+import { freePort, homeAt, readJson, type Home, type Keys } from './home.ts'
+import { lockHolder } from './lock.ts'
+
+export type Finding = {
+  code: FindingCode
+  level: 'ok' | 'warning' | 'error'
+  params: Record<string, string | number>
+}
+
+const leastDatabase = 15
+const leastEventStore = 25
+const neededExtensions = ['pg_trgm', 'unaccent']
+
+/** Findings in the order a person would look; nothing is changed on the machine. */
+export async function examineEngines(options: {
+  home: string
+  databaseUrl?: string
+  clickhouseUrl?: string
+}): Promise<Finding[]> {
+  const home = homeAt(options.home)
+  const holder = await lockHolder(home)
+  const findings = await Promise.all([
+    examineHome(home),
+    examineDisk(home),
+    options.databaseUrl ? examineDatabase(options.databaseUrl) : examineEmbeddedDatabase(home, holder),
+    options.clickhouseUrl
+      ? examineEventStore(options.clickhouseUrl)
+      : examineEmbeddedEventStore(home, holder),
+  ])
+  return [examineMemory(), examineLock(holder), ...findings.flat()]
+}
+
+async function examineHome(home: Home): Promise<Finding[]> {
+  try {
+    await access(await nearestFolder(home.folder), constants.W_OK | constants.X_OK)
+    return [finding('ok', 'home.writable', { folder: home.folder })]
+  } catch (error) {
+    return [finding('error', 'home.not_writable', { folder: home.folder, reason: reasonOf(error) })]
+  }
+}
+
+async function examineDisk(home: Home): Promise<Finding[]> {
+  const { bavail, bsize } = await statfs(await nearestFolder(home.folder))
+  const params = { gigabytes: Math.floor((bavail * bsize) / 1e8) / 10 }
+  if (params.gigabytes < 1) return [finding('error', 'disk.full', params)]
+  if (params.gigabytes < 5) return [finding('warning', 'disk.low', params)]
+  return [finding('ok', 'disk.enough', params)]
+}
+
+function examineMemory(): Finding {
+  const params = { gigabytes: Math.round(totalmem() / 1e8) / 10 }
+  // A machine sold with 2 GB shows a little less.
+  const low = params.gigabytes < 1.8
+  return low ? finding('warning', 'memory.low', params) : finding('ok', 'memory.enough', params)
+}
+
+function examineLock(holder: number | null): Finding {
+  return holder === null ? finding('ok', 'lock.free', {}) : finding('ok', 'lock.held', { pid: holder })
+}
+
+async function examineEmbeddedDatabase(home: Home, holder: number | null): Promise<Finding[]> {
+  try {
+    const { postgres } = await databasePrograms()
+    const way = await examineWay([join(home.database, 'base'), postgres])
+    const keys = await readJson<Keys>(home.keys).catch(() => null)
+    const port = holder === null ? await examinePort(keys?.databasePort) : []
+    return [finding('ok', 'database.binaries', {}), ...way, ...port]
+  } catch (error) {
+    return [finding('error', 'database.binaries_missing', { reason: reasonOf(error) })]
+  }
+}
+
+async function examineWay(paths: string[]): Promise<Finding[]> {
+  const account = await databaseAccount()
+  const barriers = await Promise.all(paths.map((path) => barrierFor(account, path)))
+  const folders = new Set(barriers.filter((folder) => folder !== null))
+  return [...folders].map((folder) =>
+    finding('error', 'home.unreachable', { folder, user: account?.name ?? '' }),
+  )
+}
+
+async function examineEmbeddedEventStore(home: Home, holder: number | null): Promise<Finding[]> {
+  try {
+    const chdb = createRequire(createRequire(import.meta.url).resolve('chdb/package.json'))
+    const libc = process.platform === 'linux' ? '-gnu' : ''
+    await stat(chdb.resolve(`@chdb/lib-${process.platform}-${process.arch}${libc}`))
+    const keys = await readJson<Keys>(home.keys).catch(() => null)
+    const port = holder === null ? await examinePort(keys?.eventStorePort) : []
+    return [finding('ok', 'event_store.binaries', {}), ...port]
+  } catch (error) {
+    return [finding('error', 'event_store.binaries_missing', { reason: reasonOf(error) })]
+  }
+}
+
+/** Only the port of an earlier start can be taken; a first start chooses a free one. */
+async function examinePort(port: number | undefined): Promise<Finding[]> {
+  if (!port) return []
+  const free = (await freePort(port)) === port
+  return [free ? finding('ok', 'port.free', { port }) : finding('warning', 'port.taken', { port })]
+}
+
+async function examineDatabase(url: string): Promise<Finding[]> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 })
+  // A server that hangs up afterwards is no finding of its own.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ version: string; names: string[] }>(
+      `SELECT current_setting('server_version') AS version,
+              (SELECT array_agg(name::text) FROM pg_available_extensions) AS names`,
+    )
+    const { version = '', names = [] } = rows[0] ?? {}
+    const least = leastDatabase
+    const age = Number.parseInt(version, 10) < least
+    return [
+      age
+        ? finding('error', 'database.too_old', { version, least })
+        : finding('ok', 'database.reachable', { version }),
+      ...neededExtensions.map((extension) =>
+        names.includes(extension)
+          ? finding('ok', 'database.extension', { extension })
+          : finding('error', 'database.extension_missing', { extension }),
+      ),
+    ]
+  } catch (error) {
+    return [finding('error', 'database.unreachable', { reason: reasonOf(error) })]
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+async function examineEventStore(url: string): Promise<Finding[]> {
+  const client = createClient({ url, request_timeout: 5000 })
+  try {
+    const result = await client.query({ query: 'SELECT version() AS version', format: 'JSONEachRow' })
+    const version = (await result.json<{ version: string }>())[0]?.version ?? ''
+    const least = leastEventStore
+    if (Number.parseInt(version, 10) < least)
+      return [finding('error', 'event_store.too_old', { version, least })]
+    return [finding('ok', 'event_store.reachable', { version })]
+  } catch (error) {
+    return [finding('error', 'event_store.unreachable', { reason: reasonOf(error) })]
+  } finally {
+    await client.close()
+  }
+}
+
+/** The folder itself, or the nearest one above it that exists. */
+async function nearestFolder(folder: string): Promise<string> {
+  const there = await stat(folder).catch(() => null)
+  if (there || dirname(folder) === folder) return folder
+  return nearestFolder(dirname(folder))
+}
+
+/** The first line alone, so that no password in a longer report leaves the machine. */
+function reasonOf(error: unknown): string {
+  const code = (error as { code?: unknown }).code
+  const message = error instanceof Error ? error.message.split('\n')[0] : String(error)
+  return message || String(code)
+}
+
+function finding(level: Finding['level'], code: FindingCode, params: Finding['params']): Finding {
+  return { code, level, params }
+}
