@@ -25,7 +25,6 @@ export async function openApp(given: {
 }): Promise<OpenApp> {
   const { config, clock, log } = given
   const pool = createPool(given.databaseUrl)
-  pool.on('error', (error) => log.warn({ error }, 'a database connection broke; the pool makes a new one'))
   const eventStore = createEventStore(given.eventStoreUrl)
   const mailer = createMailer(config.smtpUrl)
   const app: App = {

@@ -11,7 +11,7 @@ const types = new TypeOverrides()
 types.setTypeParser(pgTypes.builtins.DATE, (value: string) => value)
 
 export function createPool(databaseUrl: string, max = 20): Pool {
-  return new Pool({
+  const pool = new Pool({
     connectionString: databaseUrl,
     max,
     types,
@@ -19,6 +19,10 @@ export function createPool(databaseUrl: string, max = 20): Pool {
     connectionTimeoutMillis: 15_000,
     application_name: 'vefa',
   })
+  // A connection that breaks is dropped by the pool and rejects the query it carried; nobody else needs to hear of it.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
 }
 
 export function createDb(pool: Pool): Db {

@@ -1,5 +1,5 @@
 /** The event store behind ClickHouse's HTTP protocol: typed queries and deduplicated batch inserts. */
-import { createClient, type ClickHouseClient } from '@clickhouse/client'
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 
 export type QueryParams = Record<string, unknown>
 
@@ -18,6 +18,8 @@ export function createEventStore(url: string): EventStore {
     url,
     request_timeout: 120_000,
     max_open_connections: 8,
+    // Failures are thrown to the caller, who logs them with what it was doing.
+    log: { level: ClickHouseLogLevel.OFF },
     compression: { request: false, response: false },
     clickhouse_settings: { output_format_json_quote_64bit_integers: 1, output_format_json_quote_decimals: 1 },
   })
