@@ -1,0 +1,48 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { csvLine, reportHeader, reportLine, safeCell } from './reject-report.ts'
+import { type ReadRow, readRows } from './rows.ts'
+
+test.each([
+  ['=1+1', `"'=1+1"`],
+  ['+90 532', `"'+90 532"`],
+  ['@SUM(A1)', `"'@SUM(A1)"`],
+  ['-2+3', `"'-2+3"`],
+  [' =cmd', `"' =cmd"`],
+  ['\t=cmd', `"'\t=cmd"`],
+  ['＝cmd', `"'＝cmd"`],
+  ['-12.50', '-12.50'],
+  ['12,5', '"12,5"'],
+  ['Ayşe "x"', '"Ayşe ""x"""'],
+  ['a\0b', 'ab'],
+  ['', ''],
+])('%j is written as %j', (raw, cell) => {
+  expect(safeCell(raw)).toBe(cell)
+})
+
+test('a report opens in a spreadsheet with Turkish letters and names what was refused', () => {
+  const names = { row: 'Satır', column: 'Sütun', reason: 'Neden', excerpt: 'Alıntı' }
+  const line = reportLine({ row: 7, column: 'Tutar', reason: 'bad-amount', excerpt: '1;=x' })
+  expect(reportHeader(names) + line).toBe('\ufeffSatır,Sütun,Neden,Alıntı\r\n7,Tutar,bad-amount,"1;=x"\r\n')
+})
+
+test('no cell begins as a formula, and all are read back', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.string({ unit: 'grapheme' }), { minLength: 2, maxLength: 5 }),
+      async (cells) => {
+        async function* text() {
+          yield csvLine(cells)
+        }
+        const rows: ReadRow[] = []
+        const dialect = { delimiter: ',', quote: '"', newline: '\n' } as const
+        for await (const batch of readRows(text(), { dialect })) rows.push(...batch)
+        const back = rows.flatMap((row) => (row.ok ? row.cells : []))
+        const undone = back.map((cell, i) => (cell === `'${cells[i]}` ? cells[i] : cell))
+        const trailing = cells.findLastIndex((cell) => cell !== '')
+        expect(undone.slice(0, trailing + 1)).toEqual(cells.slice(0, trailing + 1))
+        expect(back.filter((cell) => /^[=+@]/.test(cell))).toEqual([])
+      },
+    ),
+  )
+})
