@@ -7,6 +7,18 @@ export const insight: Room = { name: 'insight' }
 
 export { type CohortCount, type CohortRow, monthsBetween, retentionTriangle } from './cohorts.ts'
 export {
+  DEFAULT_LIMITS,
+  type Group,
+  type GroupFacts,
+  type GroupLimits,
+  groupMembership,
+  GROUPS,
+  groupsOf,
+  type Membership,
+  type Reason,
+  usualGap,
+} from './groups.ts'
+export {
   type Interval,
   newcombeInterval,
   type Proportion,
