@@ -20,8 +20,10 @@ export function foldForSearch(text: string): string {
 
 /**
  * The same fold as a PostgreSQL expression over the given column or parameter text, step by step as in
- * {@link foldForSearch}. Needs a UTF-8 database with ICU. The operand is put in as it is: pass only names
- * of columns and placeholders, never a value.
+ * {@link foldForSearch}. Needs a UTF-8 database with ICU. Equal for Latin, Greek, Cyrillic and Armenian; scripts
+ * whose small letters Unicode added lately (Georgian capitals) depend on the age of the database's ICU, so keys are
+ * made by the program and this serves for filling columns in bulk. The operand is put in as it is: pass only names of
+ * columns and placeholders, never a value.
  */
 export function foldExpression(operand: string): string {
   const lowered = `lower(normalize(${operand}, NFKC) COLLATE "tr-x-icu")`
