@@ -16,7 +16,7 @@ export {
   type Mapping,
   mappingSchema,
 } from './csv/mapping.ts'
-export { type OpenedTable, openTable } from './csv/read-csv.ts'
+export { inspectTable, type OpenedTable, openTable } from './csv/read-csv.ts'
 export { reportHeader, reportLine } from './csv/reject-report.ts'
 export type { ReadRow } from './csv/rows.ts'
 export { PRESET_NAMES, recogniseShape, type Shape } from './csv/shapes.ts'

@@ -4,7 +4,7 @@
 export type Units = bigint
 
 /** Decimals held, in both databases and in every decimal string. */
-export const DECIMALS = 4
+const DECIMALS = 4
 const ONE = 10n ** BigInt(DECIMALS)
 
 /** Amounts must stay below this in size, or numeric(18,4) could not hold them. */

@@ -27,7 +27,7 @@ export function numberWithSuffix(number: number | string, turkishCase: TurkishCa
 }
 
 /** The bare ending (`ye`, `nin`, `ta`) for a word as it is spoken. */
-export function suffixFor(word: string, turkishCase: TurkishCase): string {
+function suffixFor(word: string, turkishCase: TurkishCase): string {
   return ENDINGS[turkishCase](soundOf(word))
 }
 

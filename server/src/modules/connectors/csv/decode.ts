@@ -130,10 +130,10 @@ async function takeFirst(source: AsyncIterable<Uint8Array>, size: number): Promi
 }
 
 async function* joined({ head, rest, ended, failure }: Taken): AsyncGenerator<Uint8Array> {
-  yield head
-  if (failure !== null) throw failure
-  if (ended) return
   try {
+    yield head
+    if (failure !== null) throw failure
+    if (ended) return
     for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value
   } finally {
     await rest.return?.()

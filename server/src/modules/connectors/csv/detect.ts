@@ -38,7 +38,7 @@ export async function detectTable(sample: string, complete: boolean): Promise<Sa
 }
 
 /** Delimiter, quote and line end that split the sample most evenly into more than one column. */
-export function detectDialect(sample: string, complete: boolean): Dialect {
+function detectDialect(sample: string, complete: boolean): Dialect {
   const text = wholeLines(sample, complete)
   const newline = text.includes('\n') || !text.includes('\r') ? '\n' : '\r'
   const lines = text.split(newline, SAMPLE_ROWS).filter((line) => line.trim() !== '')

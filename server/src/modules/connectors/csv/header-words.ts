@@ -86,11 +86,19 @@ const WORDS: Record<string, string> = {
 
 /** Words and signs by which two spellings of a header are the same: `Sipariş No.`, `SIPARIS_NO`, `siparis no`. */
 export function headerKey(header: string): string {
-  return foldForSearch(header)
+  const known = keyOf.get(header)
+  if (known !== undefined) return known
+  const key = foldForSearch(header)
     .replaceAll(/\([^)]*\)/g, ' ')
     .replaceAll(/[^\p{L}\p{N}#]+/gu, ' ')
     .trim()
+  if (keyOf.size >= 5000) keyOf.clear()
+  keyOf.set(header, key)
+  return key
 }
+
+/** Every header is asked for once per field, so its key is kept. */
+const keyOf = new Map<string, string>()
 
 const KEYS = new Map(
   Object.entries(WORDS).map(([field, words]) => [

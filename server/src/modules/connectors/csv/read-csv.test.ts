@@ -4,7 +4,7 @@ import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { decodeText, detectEncoding } from './decode.ts'
 import { detectTable } from './detect.ts'
-import { type OpenOptions, openTable } from './read-csv.ts'
+import { inspectTable, type OpenOptions, openTable } from './read-csv.ts'
 import { DEFAULT_LIMITS, type Dialect, type ReadRow, readRows } from './rows.ts'
 import { compileMapping } from './mapping.ts'
 import { recogniseShape } from './shapes.ts'
@@ -79,6 +79,30 @@ describe('decoding', () => {
     }
     const table = await openTable(failing())
     await expect(collect(table.batches)).rejects.toThrow('disk gone')
+  })
+
+  test('looking at a table closes its source early', async () => {
+    for (const pack of [(bytes: Buffer) => bytes, gzipSync]) {
+      const bytes = pack(
+        Buffer.from(`no,value\n${Array.from({ length: 400_000 }, (_, i) => `${i},${i % 9973}`).join('\n')}`),
+      )
+      const state = { given: 0, closed: false }
+      async function* watched(): AsyncGenerator<Uint8Array> {
+        try {
+          for await (const chunk of chunks<Uint8Array>(bytes, 16_384)) {
+            state.given += chunk.length
+            yield chunk
+          }
+        } finally {
+          state.closed = true
+        }
+      }
+      const table = await inspectTable(watched())
+      expect(table).toMatchObject({ columns: ['no', 'value'], hasHeader: true })
+      expect(table).not.toHaveProperty('batches')
+      expect(state.closed).toBe(true)
+      expect(state.given).toBeLessThan(bytes.length)
+    }
   })
 
   test('the sample and the stream begin with the same text', async () => {

@@ -39,6 +39,19 @@ export async function openTable(
   }
 }
 
+/** What {@link openTable} finds out from the sample alone; the source is closed without being read to its end. */
+export async function inspectTable(
+  source: AsyncIterable<Uint8Array>,
+  options: OpenOptions = {},
+): Promise<Omit<OpenedTable, 'batches'>> {
+  const { batches, ...table } = await openTable(source, options)
+  const iterator = batches[Symbol.asyncIterator]()
+  // A generator that was never asked has nothing open yet, so it is asked once before it is told to stop.
+  await iterator.next()
+  await iterator.return?.()
+  return table
+}
+
 async function* withoutHeader(
   batches: AsyncIterable<ReadRow[]>,
   hasHeader: boolean,
