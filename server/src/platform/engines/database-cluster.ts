@@ -108,6 +108,7 @@ export function databaseSettings(port: number): string[] {
     synchronous_commit: 'on',
     jit: 'off',
     max_parallel_workers_per_gather: '1',
+    max_logical_replication_workers: '0',
     io_method: 'sync',
     random_page_cost: '1.1',
     timezone: 'UTC',

@@ -1,6 +1,6 @@
 /** The embedded PostgreSQL while it runs: start, readiness, leftovers of a killed parent, restart on the same port, fast stop. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { readFile, rm } from 'node:fs/promises'
+import { readFile, realpath, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { barrierFor, databaseAccount, type Account } from './database-account.ts'
@@ -75,6 +75,10 @@ async function launch(
     child.once('error', (error) => resolve(error.message))
     child.once('exit', (code, name) => resolve(name ?? `exit code ${code}`))
   })
+  // A Vefa that exits without stopping its engines takes the database with it.
+  const follow = () => child.kill('SIGINT')
+  process.once('exit', follow)
+  void ended.finally(() => process.off('exit', follow))
   const running = { ended, stop: () => stop(child, ended) }
   let over = false
   void ended.then(() => (over = true))
@@ -117,14 +121,15 @@ async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> 
 async function clearLeftovers(folder: string, log: EngineLog): Promise<void> {
   const file = join(folder, 'postmaster.pid')
   const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0])
-  const workers = await processesWorkingIn(folder)
+  const place = await realpath(folder)
+  const workers = await processesWorkingIn(place)
   if (pid > 0 && workers.includes(pid)) {
     log.warn({ engine: 'database', pid }, 'A database left running by a killed Vefa is stopped')
     signal(pid, 'SIGINT')
     const gone = await waitUntil(async () => (await startOfProcess(pid)) === null, stopPatience)
     if (!gone) signal(pid, 'SIGQUIT')
   }
-  const quiet = await waitUntil(async () => (await processesWorkingIn(folder)).length === 0, stopPatience)
+  const quiet = await waitUntil(async () => (await processesWorkingIn(place)).length === 0, stopPatience)
   if (!quiet) throw new Error(`Processes of an earlier database still work in ${folder}`)
   if (process.platform === 'linux' && pid > 0 && (await startOfProcess(pid)) !== null)
     await rm(file, { force: true })

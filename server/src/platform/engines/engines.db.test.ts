@@ -15,7 +15,7 @@ import {
   type Engines,
 } from './index.ts'
 import { processNamespace, startOfProcess } from './processes.ts'
-import { createTestHome, createTestLog, startElsewhere } from './test-home.ts'
+import { createTestHome, createTestLog, startElsewhere } from '#test/support/engine-home.ts'
 
 let folder: string
 let remove: () => Promise<void>
@@ -129,7 +129,7 @@ describe('a start', () => {
   it('keeps passwords from other users of the machine', async () => {
     await start()
     for (const file of ['keys.json', 'engines.json', 'lock', 'event-store.xml']) {
-      expect((await stat(join(folder, file))).mode & 0o077, file).toBe(0)
+      expect({ file, others: (await stat(join(folder, file))).mode & 0o077 }).toEqual({ file, others: 0 })
     }
   })
 
@@ -140,8 +140,8 @@ describe('a start', () => {
     const engines = await startEngines({ home: other.folder, ...urls, log })
     expect(engines).toMatchObject({ databaseUrl: own.databaseUrl, eventStoreUrl: own.eventStoreUrl })
     expect(engines.embedded).toEqual({ database: false, eventStore: false })
-    await expect(stat(join(other.folder, 'database'))).rejects.toThrow()
-    await expect(stat(join(other.folder, 'event-store'))).rejects.toThrow()
+    await expect(stat(join(other.folder, 'database'))).rejects.toThrow('ENOENT')
+    await expect(stat(join(other.folder, 'event-store'))).rejects.toThrow('ENOENT')
     const findings = await examineEngines({ home: other.folder, ...urls })
     expect(findings.filter(({ level }) => level === 'error')).toEqual([])
     expect(findings.map(({ code }) => code)).toContain('database.extension')
@@ -263,7 +263,7 @@ describe('the doctor', () => {
       expect(findingText(finding, 'tr')).not.toMatch(/[{}]/)
       expect(findingText(finding, 'en')).not.toBe(findingText(finding, 'tr'))
     }
-    await expect(stat(folder)).rejects.toThrow()
+    await expect(stat(folder)).rejects.toThrow('ENOENT')
   })
 
   it('says which server does not answer', async () => {

@@ -10,13 +10,13 @@ import { quote, type EmbeddedClickHouse, type Outcome } from './embedded-clickho
 import type { Question } from './event-store-question.ts'
 import { exceptionOf, statusOf } from './exceptions.ts'
 import type { Lane } from './lane.ts'
+import type { Statement } from './statement.ts'
 
 export type Workshop = {
   engine: EmbeddedClickHouse
   spool: string
-  /** Reads and writes wait in lines of their own, so that long reports never hold up the intake. */
-  reads: Lane
-  writes: Lane
+  /** Each kind of statement waits in a line of its own, so that long reports never hold up the intake. */
+  lanes: Record<Statement['kind'], Lane>
   /** Settings of every statement unless the client says otherwise. */
   defaults: ReadonlyMap<string, string>
 }
@@ -61,7 +61,7 @@ async function execute(
     return running.finally(() => gone.removeEventListener('abort', stop))
   }
   try {
-    const lane = statement.kind === 'read' ? shop.reads : shop.writes
+    const lane = shop.lanes[statement.kind]
     return { ...(await lane.enter(work, statement.kind === 'read' ? gone : undefined)), ...plan }
   } catch (error) {
     if (plan.file) await rm(plan.file, { force: true })
@@ -186,7 +186,8 @@ function withoutFile(error: unknown, file: string | null): unknown {
 export function refuse(response: ServerResponse, error: unknown): void {
   const failure = exceptionOf(error)
   if (response.headersSent) {
-    response.destroy(failure)
+    // Without its end the client knows that the answer is incomplete.
+    response.destroy()
     return
   }
   response.removeHeader('Content-Encoding')

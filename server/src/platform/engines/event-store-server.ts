@@ -42,7 +42,7 @@ export async function serveEventStore(
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeIdleConnections()
       const impatient = setTimeout(() => stopReads(shop, running), patience)
-      await Promise.all([shop.reads.drained(), shop.writes.drained()])
+      await Promise.all(Object.values(shop.lanes).map((lane) => lane.drained()))
       clearTimeout(impatient)
       server.closeIdleConnections()
       await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 500))])
