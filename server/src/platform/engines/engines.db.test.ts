@@ -192,9 +192,13 @@ describe('a death', () => {
     const client = createClient({ url: eventStoreUrl })
     const acknowledged: number[] = []
     const first = eventStorePid()
+    const deadlines = [7500, 17_500]
     for (let batch = 0; acknowledged.length < 30_000; batch++) {
       const values = Array.from({ length: 500 }, (_, index) => [batch * 500 + index])
-      if (batch === 15 || batch === 35) setTimeout(() => process.kill(eventStorePid(), 'SIGKILL'), 3)
+      if (acknowledged.length >= (deadlines[0] ?? Infinity)) {
+        deadlines.shift()
+        setTimeout(() => process.kill(eventStorePid(), 'SIGKILL'), 3)
+      }
       const sent = await client.insert({ table: 'kept', values, format: 'JSONCompactEachRow' }).then(
         () => true,
         () => false,
