@@ -3,13 +3,12 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { readFile, realpath, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { barrierFor, databaseAccount, type Account } from './database-account.ts'
+import { accountReaching, runAs, type Account } from './database-account.ts'
 import {
   databaseEnvironment,
   databasePrograms,
   databaseSettings,
   ensureCluster,
-  identity,
   type Programs,
 } from './database-cluster.ts'
 import { freePort, type Home, type Keys } from './home.ts'
@@ -26,12 +25,8 @@ export type DatabaseEngine = Supervised & { url: string; port: number }
 
 /** Starts PostgreSQL on the home's data and makes sure the database `vefa` exists. */
 export async function startDatabase(home: Home, keys: Keys, log: EngineLog): Promise<DatabaseEngine> {
-  const account = await databaseAccount()
   const programs = await databasePrograms()
-  for (const path of [join(home.database, 'base'), programs.postgres]) {
-    const barrier = await barrierFor(account, path)
-    if (barrier) throw new Error(unreachable(barrier, account))
-  }
+  const account = await accountReaching([join(home.database, 'base'), programs.postgres])
   await ensureCluster(home, programs, { account, password: keys.databasePassword })
   await clearLeftovers(home.database, log)
   const port = await freePort(keys.databasePort)
@@ -53,17 +48,14 @@ export async function startDatabase(home: Home, keys: Keys, log: EngineLog): Pro
   return { url: `${url}vefa`, port, stop: () => supervised.stop() }
 }
 
-function unreachable(folder: string, account: Account | null): string {
-  return `PostgreSQL does not run as root but as ${account?.name ?? 'another user'}, who may not pass through ${folder}. Put Vefa and its data folder where everyone may pass (for example /srv/vefa), or run Vefa as an ordinary user.`
-}
-
 async function launch(
   home: Home,
   programs: Programs,
   by: { account: Account | null; port: number; log: EngineLog },
 ): Promise<Running> {
-  const child = spawn(programs.postgres, ['-D', home.database, ...databaseSettings(by.port)], {
-    ...identity(by.account),
+  const run = runAs(by.account, programs.postgres, ['-D', home.database, ...databaseSettings(by.port)])
+  const child = spawn(run.program, run.args, {
+    ...run.identity,
     cwd: '/',
     env: databaseEnvironment,
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -1,6 +1,6 @@
 /** The life of both engines: start, lock, second opinion, deaths of every kind, and what is left afterwards. */
 import { readFileSync } from 'node:fs'
-import { stat, writeFile } from 'node:fs/promises'
+import { chmod, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createClient, type ClickHouseClient } from '@clickhouse/client'
 import { Client } from 'pg'
@@ -132,6 +132,19 @@ describe('a start', () => {
       expect({ file, others: (await stat(join(folder, file))).mode & 0o077 }).toEqual({ file, others: 0 })
     }
   })
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'works for root behind a folder closed to others, and after it was opened',
+    async () => {
+      await chmod(join(folder, '..'), 0o700)
+      const closed = await start()
+      await database(closed.databaseUrl, 'CREATE TABLE kept AS SELECT 1 AS a')
+      await closed.stop()
+      await chmod(join(folder, '..'), 0o711)
+      const opened = await start()
+      expect(await database(opened.databaseUrl, 'SELECT a FROM kept')).toEqual([{ a: 1 }])
+    },
+  )
 
   it('passes URLs of other servers through and starts nothing for them', async () => {
     const own = await start()
