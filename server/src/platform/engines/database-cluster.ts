@@ -1,11 +1,12 @@
 /** The files of the embedded PostgreSQL: its programs, its first creation, its configuration. */
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { chmod, chown, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Account } from './database-account.ts'
+import { promisify } from 'node:util'
+import { runAs, type Account } from './database-account.ts'
 import type { Home } from './home.ts'
 
 export type Programs = { initdb: string; postgres: string }
@@ -31,13 +32,13 @@ export async function ensureCluster(
   programs: Programs,
   by: { account: Account | null; password: string },
 ): Promise<void> {
-  if (await exists(join(home.database, 'PG_VERSION'))) return
+  if (await exists(join(home.database, 'PG_VERSION'))) return handOver(home.database, by.account)
   const fresh = `${home.database}.new`
   await rm(fresh, { recursive: true, force: true })
   await mkdir(fresh, { mode: 0o700 })
   const passwordFile = `${home.database}.password`
   await writeFile(passwordFile, by.password, { mode: 0o600 })
-  if (by.account) {
+  if (by.account && !by.account.borrowed) {
     await chown(fresh, by.account.uid, by.account.gid)
     await chown(passwordFile, by.account.uid, by.account.gid)
   }
@@ -48,6 +49,15 @@ export async function ensureCluster(
   } finally {
     await rm(passwordFile, { force: true })
   }
+}
+
+/** PostgreSQL insists on owning its data; a home that was moved, or opened to others, may need another owner than before. */
+async function handOver(folder: string, account: Account | null): Promise<void> {
+  if (!account) return
+  const owner = account.borrowed ? { uid: 0, gid: 0 } : account
+  const { uid } = await stat(folder)
+  if (uid === owner.uid) return
+  await promisify(execFile)('chown', ['-R', `${owner.uid}:${owner.gid}`, folder])
 }
 
 /** Sorting by code point everywhere and Unicode letters, whatever locales the machine has. */
@@ -67,8 +77,9 @@ async function initialise(
     '--builtin-locale=C.UTF-8',
     '--data-checksums',
   ]
-  const child = spawn(initdb, args, {
-    ...identity(by.account),
+  const run = runAs(by.account, initdb, args)
+  const child = spawn(run.program, run.args, {
+    ...run.identity,
     cwd: '/',
     env: databaseEnvironment,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -82,11 +93,8 @@ async function initialise(
   if (code !== 0) throw new Error(`PostgreSQL could not create its data folder: ${said.trim()}`)
 }
 
-export const databaseEnvironment = { LC_ALL: 'C', TZ: 'UTC' }
-
-export function identity(account: Account | null): { uid?: number; gid?: number } {
-  return account ? { uid: account.uid, gid: account.gid } : {}
-}
+/** The path is for `unshare`, the one program that is not called by its full name. */
+export const databaseEnvironment = { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin:/usr/sbin:/sbin' }
 
 /** Command-line settings: a quarter of a small machine's memory at most, durable to the disk, loopback only. */
 export function databaseSettings(port: number): string[] {
@@ -108,6 +116,7 @@ export function databaseSettings(port: number): string[] {
     synchronous_commit: 'on',
     jit: 'off',
     max_parallel_workers_per_gather: '1',
+    max_logical_replication_workers: '0',
     io_method: 'sync',
     random_page_cost: '1.1',
     timezone: 'UTC',

@@ -1,15 +1,14 @@
 /** The embedded PostgreSQL while it runs: start, readiness, leftovers of a killed parent, restart on the same port, fast stop. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { readFile, rm } from 'node:fs/promises'
+import { readFile, realpath, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { barrierFor, databaseAccount, type Account } from './database-account.ts'
+import { accountReaching, runAs, type Account } from './database-account.ts'
 import {
   databaseEnvironment,
   databasePrograms,
   databaseSettings,
   ensureCluster,
-  identity,
   type Programs,
 } from './database-cluster.ts'
 import { freePort, type Home, type Keys } from './home.ts'
@@ -26,12 +25,8 @@ export type DatabaseEngine = Supervised & { url: string; port: number }
 
 /** Starts PostgreSQL on the home's data and makes sure the database `vefa` exists. */
 export async function startDatabase(home: Home, keys: Keys, log: EngineLog): Promise<DatabaseEngine> {
-  const account = await databaseAccount()
   const programs = await databasePrograms()
-  for (const path of [join(home.database, 'base'), programs.postgres]) {
-    const barrier = await barrierFor(account, path)
-    if (barrier) throw new Error(unreachable(barrier, account))
-  }
+  const account = await accountReaching([join(home.database, 'base'), programs.postgres])
   await ensureCluster(home, programs, { account, password: keys.databasePassword })
   await clearLeftovers(home.database, log)
   const port = await freePort(keys.databasePort)
@@ -53,17 +48,14 @@ export async function startDatabase(home: Home, keys: Keys, log: EngineLog): Pro
   return { url: `${url}vefa`, port, stop: () => supervised.stop() }
 }
 
-function unreachable(folder: string, account: Account | null): string {
-  return `PostgreSQL does not run as root but as ${account?.name ?? 'another user'}, who may not pass through ${folder}. Put Vefa and its data folder where everyone may pass (for example /srv/vefa), or run Vefa as an ordinary user.`
-}
-
 async function launch(
   home: Home,
   programs: Programs,
   by: { account: Account | null; port: number; log: EngineLog },
 ): Promise<Running> {
-  const child = spawn(programs.postgres, ['-D', home.database, ...databaseSettings(by.port)], {
-    ...identity(by.account),
+  const run = runAs(by.account, programs.postgres, ['-D', home.database, ...databaseSettings(by.port)])
+  const child = spawn(run.program, run.args, {
+    ...run.identity,
     cwd: '/',
     env: databaseEnvironment,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -75,6 +67,10 @@ async function launch(
     child.once('error', (error) => resolve(error.message))
     child.once('exit', (code, name) => resolve(name ?? `exit code ${code}`))
   })
+  // A Vefa that exits without stopping its engines takes the database with it.
+  const follow = () => child.kill('SIGINT')
+  process.once('exit', follow)
+  void ended.finally(() => process.off('exit', follow))
   const running = { ended, stop: () => stop(child, ended) }
   let over = false
   void ended.then(() => (over = true))
@@ -117,14 +113,15 @@ async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> 
 async function clearLeftovers(folder: string, log: EngineLog): Promise<void> {
   const file = join(folder, 'postmaster.pid')
   const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0])
-  const workers = await processesWorkingIn(folder)
+  const place = await realpath(folder)
+  const workers = await processesWorkingIn(place)
   if (pid > 0 && workers.includes(pid)) {
     log.warn({ engine: 'database', pid }, 'A database left running by a killed Vefa is stopped')
     signal(pid, 'SIGINT')
     const gone = await waitUntil(async () => (await startOfProcess(pid)) === null, stopPatience)
     if (!gone) signal(pid, 'SIGQUIT')
   }
-  const quiet = await waitUntil(async () => (await processesWorkingIn(folder)).length === 0, stopPatience)
+  const quiet = await waitUntil(async () => (await processesWorkingIn(place)).length === 0, stopPatience)
   if (!quiet) throw new Error(`Processes of an earlier database still work in ${folder}`)
   if (process.platform === 'linux' && pid > 0 && (await startOfProcess(pid)) !== null)
     await rm(file, { force: true })

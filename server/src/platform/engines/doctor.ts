@@ -6,7 +6,7 @@ import { totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createClient } from '@clickhouse/client'
 import { Client } from 'pg'
-import { barrierFor, databaseAccount } from './database-account.ts'
+import { accountReaching, BarredFolder } from './database-account.ts'
 import { databasePrograms } from './database-cluster.ts'
 import type { FindingCode } from './doctor-texts.ts'
 import { freePort, homeAt, readJson, type Home, type Keys } from './home.ts'
@@ -82,12 +82,13 @@ async function examineEmbeddedDatabase(home: Home, holder: number | null): Promi
 }
 
 async function examineWay(paths: string[]): Promise<Finding[]> {
-  const account = await databaseAccount()
-  const barriers = await Promise.all(paths.map((path) => barrierFor(account, path)))
-  const folders = new Set(barriers.filter((folder) => folder !== null))
-  return [...folders].map((folder) =>
-    finding('error', 'home.unreachable', { folder, user: account?.name ?? '' }),
-  )
+  try {
+    await accountReaching(paths)
+    return []
+  } catch (error) {
+    if (!(error instanceof BarredFolder)) throw error
+    return [finding('error', 'home.unreachable', { folder: error.folder, user: error.user })]
+  }
 }
 
 async function examineEmbeddedEventStore(home: Home, holder: number | null): Promise<Finding[]> {

@@ -13,7 +13,7 @@ type NativeResult = { bytes: Uint8Array; elapsed: number; rowsRead: number; byte
 /** `elapsed` in seconds; `bytes` is what the statement itself returned, empty when it wrote to a file. */
 export type Outcome = NativeResult
 
-export type Task = {
+type Task = {
   sql: string
   format: string
   database: string

@@ -10,16 +10,19 @@ import { quote, type EmbeddedClickHouse, type Outcome } from './embedded-clickho
 import type { Question } from './event-store-question.ts'
 import { exceptionOf, statusOf } from './exceptions.ts'
 import type { Lane } from './lane.ts'
+import type { Statement } from './statement.ts'
 
 export type Workshop = {
   engine: EmbeddedClickHouse
   spool: string
-  /** Reads and writes wait in lines of their own, so that long reports never hold up the intake. */
-  reads: Lane
-  writes: Lane
+  /** Each kind of statement waits in a line of its own, so that long reports never hold up the intake. */
+  lanes: Record<Statement['kind'], Lane>
   /** Settings of every statement unless the client says otherwise. */
   defaults: ReadonlyMap<string, string>
 }
+
+/** `hurry` fires when the event store shuts down and running reads have had their time. */
+export type Exchange = { id: string; request: IncomingMessage; response: ServerResponse; hurry: AbortSignal }
 
 type Result = Outcome & { file: string | null; format: string }
 
@@ -27,15 +30,12 @@ type Result = Outcome & { file: string | null; format: string }
  * Reads write their result to a file in the requested format, so memory stays bounded, the engine formats in parallel
  * and a failure is known before the first byte is sent. A read whose client has gone is stopped; a write is finished.
  */
-export async function answer(
-  shop: Workshop,
-  question: Question,
-  exchange: { id: string; request: IncomingMessage; response: ServerResponse },
-): Promise<void> {
+export async function answer(shop: Workshop, question: Question, exchange: Exchange): Promise<void> {
   const { response, request, id } = exchange
   const gone = new AbortController()
   response.once('close', () => gone.abort(new Error('The client has gone')))
-  const result = await execute(shop, question, { id, gone: gone.signal })
+  const leave = AbortSignal.any([gone.signal, exchange.hurry])
+  const result = await execute(shop, question, { id, gone: leave })
   try {
     if (gone.signal.aborted) return
     describe(response, result, question.statement.kind === 'write')
@@ -54,20 +54,39 @@ async function execute(
   const plan = planOf(question, shop.spool)
   const settings = new Map([...shop.defaults, ...question.settings])
   const { database, parameters } = question
+  const reading = statement.kind === 'read'
   const work = async () => {
     const running = shop.engine.run({ ...plan, settings, parameters, database, id })
-    const stop = () => void shop.engine.kill(id).catch(() => undefined)
-    if (statement.kind === 'read') gone.addEventListener('abort', stop, { once: true })
-    return running.finally(() => gone.removeEventListener('abort', stop))
+    const end = reading ? stopWhen(gone, shop.engine, id) : () => undefined
+    return running.finally(end)
   }
   try {
-    const lane = statement.kind === 'read' ? shop.reads : shop.writes
-    return { ...(await lane.enter(work, statement.kind === 'read' ? gone : undefined)), ...plan }
+    const lane = shop.lanes[statement.kind]
+    return { ...(await lane.enter(work, reading ? gone : undefined)), ...plan }
   } catch (error) {
     if (plan.file) await rm(plan.file, { force: true })
     throw withoutFile(error, question.upload?.file ?? plan.file)
   } finally {
     if (question.upload) await rm(question.upload.file, { force: true })
+  }
+}
+
+/** How often (ms) the order to stop is repeated: the engine does not know a statement in its first moments. */
+const stopPause = 200
+
+/** Stops the running statement once the signal fires; returns how to give that up when the statement has ended. */
+function stopWhen(signal: AbortSignal, engine: EmbeddedClickHouse, id: string): () => void {
+  let timer: NodeJS.Timeout | undefined
+  const stop = () => {
+    const again = () => void engine.kill(id).catch(() => undefined)
+    again()
+    timer = setInterval(again, stopPause)
+  }
+  if (signal.aborted) stop()
+  else signal.addEventListener('abort', stop, { once: true })
+  return () => {
+    signal.removeEventListener('abort', stop)
+    clearInterval(timer)
   }
 }
 
@@ -186,7 +205,8 @@ function withoutFile(error: unknown, file: string | null): unknown {
 export function refuse(response: ServerResponse, error: unknown): void {
   const failure = exceptionOf(error)
   if (response.headersSent) {
-    response.destroy(failure)
+    // Without its end the client knows that the answer is incomplete.
+    response.destroy()
     return
   }
   response.removeHeader('Content-Encoding')

@@ -57,8 +57,11 @@ async function openWorkshop(order: ChildOrder): Promise<Workshop> {
   return {
     engine,
     spool: order.spool,
-    reads: createLane(lanes.reads),
-    writes: createLane(lanes.writes),
+    lanes: {
+      read: createLane(lanes.read),
+      write: createLane(lanes.write),
+      command: createLane(lanes.command),
+    },
     defaults: statementDefaults(),
   }
 }

@@ -4,7 +4,7 @@ import { availableParallelism, totalmem } from 'node:os'
 const megabyte = 1024 * 1024
 
 /** Memory in bytes the engine may hold in all: 40% of the machine, at least 600 MB, at most 8 GB. */
-export function memoryLimit(machine = totalmem()): number {
+function memoryLimit(machine = totalmem()): number {
   return Math.round(Math.min(Math.max(machine * 0.4, 600 * megabyte), 8192 * megabyte))
 }
 
@@ -50,8 +50,8 @@ export function statementDefaults(limit = memoryLimit()): Map<string, string> {
   ])
 }
 
-/** How many reads and writes run at once; the thread pool holds both, the stops, and the file work beside them. */
-export const lanes = { reads: 6, writes: 4, threads: 20 }
+/** How many of each kind run at once. The thread pool holds them all, the stops, and the file work beside them. */
+export const lanes = { read: 6, write: 4, command: 4, threads: 24 }
 
 function elements(values: Record<string, number>): string {
   return Object.entries(values)

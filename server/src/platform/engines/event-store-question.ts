@@ -10,7 +10,7 @@ import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompre
 import { EventStoreError } from './exceptions.ts'
 import { readStatement, type Statement } from './statement.ts'
 
-export type Upload = { file: string; compression: string }
+type Upload = { file: string; compression: string }
 
 export type Question = {
   statement: Statement

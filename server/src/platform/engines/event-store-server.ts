@@ -1,7 +1,7 @@
 /** The HTTP server in front of the embedded ClickHouse: who may ask, what is running, and how it drains. */
 import { randomUUID, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { answer, refuse, type Workshop } from './event-store-answer.ts'
+import { answer, refuse, type Exchange, type Workshop } from './event-store-answer.ts'
 import { readQuestion } from './event-store-question.ts'
 import { EventStoreError } from './exceptions.ts'
 
@@ -19,17 +19,20 @@ export async function serveEventStore(
   access: Access,
   wish: { port: number; insist: boolean },
 ): Promise<EventStoreServer> {
-  const running = new Map<string, { read: boolean }>()
+  const running = new Set<string>()
+  const hurry = new AbortController()
   const state = { draining: false }
   const server = createServer((request, response) => {
     const id = new URL(request.url ?? '/', 'http://localhost').searchParams.get('query_id') || randomUUID()
     response.setHeader('X-ClickHouse-Query-Id', id)
     response.setHeader('X-ClickHouse-Server-Display-Name', 'vefa')
     response.setHeader('X-ClickHouse-Timezone', 'UTC')
-    handle({ shop, access, running, state }, { id, request, response }).catch((error: unknown) => {
-      request.resume()
-      refuse(response, error)
-    })
+    handle({ shop, access, running, state }, { id, request, response, hurry: hurry.signal }).catch(
+      (error: unknown) => {
+        request.resume()
+        refuse(response, error)
+      },
+    )
   })
   // An insert streams for as long as its sender needs.
   server.requestTimeout = 0
@@ -41,8 +44,12 @@ export async function serveEventStore(
       state.draining = true
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeIdleConnections()
-      const impatient = setTimeout(() => stopReads(shop, running), patience)
-      await Promise.all([shop.reads.drained(), shop.writes.drained()])
+      const impatient = setTimeout(
+        () =>
+          hurry.abort(new EventStoreError(394, 'QUERY_WAS_CANCELLED', 'The event store is shutting down')),
+        patience,
+      )
+      await Promise.all(Object.values(shop.lanes).map((lane) => lane.drained()))
       clearTimeout(impatient)
       server.closeIdleConnections()
       await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 500))])
@@ -54,10 +61,9 @@ export async function serveEventStore(
 type House = {
   shop: Workshop
   access: Access
-  running: Map<string, { read: boolean }>
+  running: Set<string>
   state: { draining: boolean }
 }
-type Exchange = { id: string; request: IncomingMessage; response: ServerResponse }
 
 async function handle(house: House, exchange: Exchange): Promise<void> {
   const { request, response, id } = exchange
@@ -72,19 +78,12 @@ async function handle(house: House, exchange: Exchange): Promise<void> {
     const text = `Query with id = ${id} is already running.`
     throw new EventStoreError(216, 'QUERY_WITH_SAME_ID_IS_ALREADY_RUNNING', text)
   }
-  const entry = { read: false }
-  house.running.set(id, entry)
+  house.running.add(id)
   try {
-    const question = await readQuestion(request, url, house.shop.spool)
-    entry.read = question.statement.kind === 'read'
-    await answer(house.shop, question, exchange)
+    await answer(house.shop, await readQuestion(request, url, house.shop.spool), exchange)
   } finally {
     house.running.delete(id)
   }
-}
-
-function stopReads(shop: Workshop, running: House['running']): void {
-  for (const [id, { read }] of running) if (read) void shop.engine.kill(id).catch(() => undefined)
 }
 
 function say(response: ServerResponse, text: string): void {

@@ -41,7 +41,7 @@ describe('a write', () => {
       'insert into db.values (values) ',
       '',
     ],
-  ])('%s', (sql, format, data, head, settings) => {
+  ])('%s', (...[sql, format, data, head, settings]) => {
     const statement = readStatement(sql)
     if (typeof statement !== 'object' || statement.kind !== 'write') throw new Error('not a write')
     expect(statement).toMatchObject({ format, head, settings })

@@ -1,5 +1,5 @@
-/** For tests of this folder: a process that starts the engines, tells their URLs and stops them on SIGTERM. */
-import { startEngines } from './index.ts'
+/** For tests of the engines: a process that starts the engines, tells their URLs and stops them on SIGTERM. */
+import { startEngines } from '#/platform/engines/index.ts'
 
 const quiet = () => undefined
 const engines = await startEngines({
