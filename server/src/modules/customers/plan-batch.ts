@@ -28,7 +28,7 @@ export type Plan = {
   suggestions: PlannedSuggestion[]
 }
 
-type Person = Head & { values: Map<string, Set<string>> }
+type Person = Omit<Head, 'values'> & { values: Map<string, Set<string>> }
 
 export function planBatch(statements: readonly Statement[], world: World): Plan {
   const planner = new Planner(world)

@@ -101,7 +101,7 @@ async function makePlan(
 ): Promise<Plan> {
   const owners = new Map(found.map((owner) => [owner.key, owner]))
   for (const owner of found) if (owner.shared) owners.set(owner.key, owner)
-  const heads = new Map<number, Head & { values: Map<string, Set<string>> }>()
+  const heads = new Map<number, Omit<Head, 'values'> & { values: Map<string, Set<string>> }>()
   for (const owner of found) {
     const { customerId: id, known, firstSeenAt } = owner
     heads.set(id, { id, known, firstSeenAt: firstSeenAt.getTime(), values: new Map() })
