@@ -2,5 +2,14 @@
 import type { Room } from '#/platform/room.ts'
 
 export { customersApi } from './http.ts'
+export type { ConsentDraft, ConsentState } from './consent.ts'
+export type { IdentityDraft, IdentityKind } from './identity.ts'
+export { noticeConsent, noticeMerged } from './notices.ts'
+export type { ConsentChanged, Merged } from './notices.ts'
+export type { CustomerDraft } from './prepare-draft.ts'
+export type { ProfileDraft } from './profile.ts'
+export { recordConsents } from './record-consents.ts'
+export { resolveCustomers } from './resolve-customers.ts'
+export type { ResolvedCustomer } from './resolve-customers.ts'
 
 export const customers: Room = { name: 'customers' }

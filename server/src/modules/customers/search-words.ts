@@ -1,0 +1,56 @@
+/** Owns the words a customer is found by, and the words in what a person typed; both under the one search fold. */
+import { foldForSearch } from '#/platform/text/fold.ts'
+
+export type Searchable = {
+  name: string | null
+  company: string | null
+  city: string | null
+  district: string | null
+  identities: readonly { kind: string; value: string }[]
+}
+
+const longestWord = 60
+const mostWords = 80
+
+/** Letters and digits in runs, folded; everything else separates. */
+export function wordsOf(text: string): string[] {
+  return (foldForSearch(text).match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.slice(0, longestWord))
+}
+
+/** Words of prose: these also go to the dictionary that mistyped words are compared with. */
+export function proseWords(customer: Omit<Searchable, 'identities'>): string[] {
+  const { name, company, city, district } = customer
+  return [name, company, city, district].flatMap((text) => (text ? wordsOf(text) : []))
+}
+
+/** Everything a customer is found by, each word once. Devices are found by their exact id only. */
+export function searchWords(customer: Searchable): string[] {
+  const words = new Set(proseWords(customer))
+  for (const { kind, value } of customer.identities) {
+    if (kind !== 'anonymous') for (const word of identityWords(kind, value)) words.add(word)
+  }
+  return [...words].slice(0, mostWords)
+}
+
+function identityWords(kind: string, value: string): string[] {
+  if (kind === 'phone' || kind === 'whatsapp') return phoneWords(value)
+  return wordsOf(kind === 'email' ? value.slice(0, value.lastIndexOf('@')) : value)
+}
+
+/** With and without the country, and the last seven and four digits, as people remember numbers. */
+function phoneWords(value: string): string[] {
+  const digits = value.replaceAll(/\D/g, '')
+  return [digits, digits.slice(-10), digits.slice(-7), digits.slice(-4)]
+}
+
+/** The words as the text form of a tsvector: quoted, without positions. */
+export function asVector(words: readonly string[]): string {
+  return words.map((word) => `'${word}'`).join(' ')
+}
+
+/** All words, each as a beginning: the text form of a tsquery; null when nothing is long enough to search by. */
+export function asPrefixQuery(words: readonly string[]): string | null {
+  const usable = words.filter((word) => word.length > 1)
+  if (usable.length === 0) return null
+  return usable.map((word) => `'${word}':*`).join(' & ')
+}
