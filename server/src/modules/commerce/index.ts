@@ -2,5 +2,20 @@
 import type { Room } from '#/platform/room.ts'
 
 export { commerceApi } from './http.ts'
+export { saveOrders } from './save-orders.ts'
+export { saveProducts } from './save-products.ts'
+export { saveRefunds } from './save-refunds.ts'
+export type {
+  LineDraft,
+  OrderDraft,
+  OrderRefundDraft,
+  OrderStatus,
+  PaymentDraft,
+  ProductDraft,
+  RefundDraft,
+  RefundKind,
+  SaveReport,
+  VariantDraft,
+} from './drafts.ts'
 
 export const commerce: Room = { name: 'commerce' }

@@ -1,0 +1,99 @@
+/** Which facts an order's new state adds to the history, against the one that stood: pure. Message ids follow from the order alone, so that the same fact twice is one event. */
+import type { HistoryEvent } from '#/modules/history/index.ts'
+
+import type { OrderLine, OrderState } from './order-state.ts'
+
+/** What of the state before decides; undefined: the order is new. */
+export type Before = { cancelledAt: Date | null } | undefined
+
+/** `1:1001`, as every event about the order names it. */
+export function historyOrderId(order: { storeId: number; externalId: string }): string {
+  return `${order.storeId}:${order.externalId}`
+}
+
+/**
+ * New: Order Completed at the moment of buying, and Order Cancelled when it already was. Known: Order Cancelled when
+ * it is so from now on, otherwise Order Updated at `at`, as of when the change is known.
+ */
+export function orderEvents(before: Before, order: OrderState, at: Date): HistoryEvent[] {
+  const base = eventBase(order)
+  const id = `order:${historyOrderId(order)}`
+  const cancelled = order.cancelledAt !== null && !before?.cancelledAt
+  const events: HistoryEvent[] = []
+  if (before === undefined) {
+    events.push({
+      ...base,
+      name: 'Order Completed',
+      time: order.placedAt,
+      messageId: `${id}:completed`,
+      lines: order.lines.map(eventLine),
+    })
+  } else if (!cancelled) {
+    const messageId = `${id}:updated:${Object.values(order.draftHashes).sort().join('.')}`
+    events.push({ ...base, name: 'Order Updated', time: at, messageId, lines: order.lines.map(eventLine) })
+  }
+  if (cancelled && order.cancelledAt) {
+    events.push({ ...base, name: 'Order Cancelled', time: order.cancelledAt, messageId: `${id}:cancelled` })
+  }
+  return events
+}
+
+export type RefundFact = {
+  storeId: number
+  externalId: string
+  orderExternalId: string
+  customerId: number | null
+  amount: string
+  reportingAmount: string | null
+  currency: string
+  kind: string
+  reason: string
+  at: Date
+  source: string
+}
+
+/** Order Refunded; its value is what was given back, positive. */
+export function refundEvent(refund: RefundFact): HistoryEvent {
+  const { storeId, orderExternalId } = refund
+  return {
+    name: 'Order Refunded',
+    customerId: refund.customerId ?? 0,
+    time: refund.at,
+    messageId: `refund:${storeId}:${refund.externalId}`,
+    source: refund.source,
+    storeId,
+    ...(orderExternalId !== '' && { orderId: historyOrderId({ storeId, externalId: orderExternalId }) }),
+    value: refund.amount,
+    currency: refund.currency,
+    ...(refund.reportingAmount !== null && { reportingValue: refund.reportingAmount }),
+    properties: { kind: refund.kind, ...(refund.reason !== '' && { reason: refund.reason }) },
+  }
+}
+
+function eventBase(order: OrderState): Omit<HistoryEvent, 'name' | 'time' | 'messageId'> {
+  return {
+    customerId: order.customerId ?? 0,
+    source: order.source,
+    storeId: order.storeId,
+    orderId: historyOrderId(order),
+    value: order.total,
+    currency: order.currency,
+    ...(order.reportingTotal !== null && { reportingValue: order.reportingTotal }),
+    ...(order.coupon !== '' && { coupon: order.coupon }),
+    ...(order.channel !== '' && { channel: order.channel }),
+    ...(order.country !== '' && { country: order.country }),
+    ...(order.city !== '' && { city: order.city }),
+    properties: { number: order.number, status: order.status },
+  }
+}
+
+function eventLine(line: OrderLine) {
+  return {
+    product: line.productId,
+    title: line.title,
+    category: line.category,
+    brand: line.brand,
+    quantity: line.quantity,
+    value: line.total,
+  }
+}

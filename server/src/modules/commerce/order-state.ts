@@ -1,0 +1,197 @@
+/** What an order becomes when a draft speaks of it: pure; the stored state, its refunds and the rates are handed in. */
+import { createHash } from 'node:crypto'
+
+import { type Amount, addAmounts, sumAmounts } from '#/platform/money/money.ts'
+
+import type { LineDraft, OrderDraft, OrderStatus } from './drafts.ts'
+import { isOutdated, mergeStatus } from './order-status.ts'
+import { financialStatus, orderTotals, type OrderTotals } from './order-totals.ts'
+
+export type OrderLine = {
+  position: number
+  productId: string
+  variantId: string
+  sku: string
+  title: string
+  category: string
+  brand: string
+  quantity: string
+  unitPrice: Amount
+  discount: Amount
+  orderDiscount: Amount
+  tax: Amount
+  total: Amount
+  cost: Amount | null
+}
+
+export type OrderState = {
+  storeId: number
+  externalId: string
+  number: string
+  customerId: number | null
+  placedAt: Date
+  /** The day in the store's time zone, 'YYYY-MM-DD'. */
+  placedOn: string
+  status: OrderStatus
+  financialStatus: string
+  currency: string
+  subtotal: Amount
+  discount: Amount
+  shipping: Amount
+  tax: Amount
+  total: Amount
+  refunded: Amount
+  reportingTotal: Amount | null
+  reportingRefunded: Amount | null
+  coupon: string
+  channel: string
+  country: string
+  city: string
+  cancelledAt: Date | null
+  note: string
+  source: string
+  knownAt: Date | null
+  draftHashes: Record<string, string>
+  lines: OrderLine[]
+}
+
+/** What of a stored order decides about a draft. */
+export type StoredOrder = Pick<
+  OrderState,
+  'customerId' | 'status' | 'cancelledAt' | 'knownAt' | 'draftHashes' | 'source' | 'note'
+> & { originalCustomerId: number | null; financialStatus: string }
+
+/** A refund as it counts for its order. */
+export type CountedRefund = {
+  externalId: string
+  currency: string
+  amount: Amount
+  reportingAmount: Amount | null
+}
+
+export type OrderContext = {
+  stored: StoredOrder | undefined
+  /** All refunds of the order: those that stand and the draft's own. */
+  refunds: readonly CountedRefund[]
+  dayOf: (moment: Date) => string
+  toReporting: (amount: Amount, currency: string, day: string) => Amount | null
+}
+
+/** The state after the draft; null when the draft says nothing new. */
+export function nextOrder(draft: OrderDraft, context: OrderContext): OrderState | null {
+  const { stored } = context
+  const hash = fingerprint(draft)
+  if (stored && !saysNews(draft, stored, hash)) return null
+  const totals = orderTotals(draft)
+  const placedOn = context.dayOf(draft.placedAt)
+  const refunds = refundTotals(context.refunds, draft.currency)
+  const knownAt = laterOf(stored?.knownAt ?? null, draft.knownAt ?? null)
+  return {
+    ...saidOf(draft, stored),
+    ...mergeStatus(stored ?? standingOf(draft), standingOf(draft)),
+    placedOn,
+    financialStatus: financialOf(draft, { stored, total: totals.total, refunded: refunds.refunded }),
+    ...amountsOf(totals),
+    ...refunds,
+    reportingTotal: context.toReporting(totals.total, draft.currency, placedOn),
+    knownAt,
+    draftHashes: { ...stored?.draftHashes, [sourceKind(draft.source)]: hash },
+    lines: draft.lines.map((line, index) => orderLine(line, totals, index)),
+  }
+}
+
+/** A name for exactly this draft; the customer is left out, since a merge changes it without the shop saying anything. */
+export function fingerprint(draft: OrderDraft): string {
+  const { customerId: _customer, source: _source, ...said } = draft
+  return createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 22)
+}
+
+function saysNews(draft: OrderDraft, stored: StoredOrder, hash: string): boolean {
+  if (isOutdated(stored.knownAt, draft.knownAt ?? null)) return false
+  return stored.draftHashes[sourceKind(draft.source)] !== hash || changesCustomer(draft, stored)
+}
+
+/** After a merge the draft may still name the customer of before. */
+function changesCustomer(draft: OrderDraft, stored: StoredOrder): boolean {
+  const { customerId } = draft
+  return customerId !== null && customerId !== stored.customerId && customerId !== stored.originalCustomerId
+}
+
+function sourceKind(source: string): string {
+  return source.split(':', 1)[0] ?? source
+}
+
+function saidOf(draft: OrderDraft, stored: StoredOrder | undefined) {
+  return {
+    storeId: draft.storeId,
+    externalId: draft.externalId,
+    number: draft.number ?? draft.externalId,
+    customerId: stored && !changesCustomer(draft, stored) ? stored.customerId : draft.customerId,
+    placedAt: draft.placedAt,
+    currency: draft.currency,
+    coupon: draft.coupon ?? '',
+    channel: draft.channel ?? '',
+    country: draft.country ?? '',
+    city: draft.city ?? '',
+    note: draft.note ?? stored?.note ?? '',
+    source: stored?.source ?? draft.source,
+  }
+}
+
+function standingOf(draft: OrderDraft) {
+  const cancelled = draft.status === 'cancelled' || draft.cancelledAt !== undefined
+  return {
+    status: cancelled ? ('cancelled' as const) : draft.status,
+    cancelledAt: cancelled ? (draft.cancelledAt ?? draft.knownAt ?? draft.placedAt) : null,
+    knownAt: draft.knownAt ?? null,
+  }
+}
+
+function financialOf(
+  draft: OrderDraft,
+  given: { stored: StoredOrder | undefined; total: Amount; refunded: Amount },
+): string {
+  const told = financialStatus({ ...given, payments: draft.payments ?? [] })
+  return told === '' ? (given.stored?.financialStatus ?? '') : told
+}
+
+function amountsOf(totals: OrderTotals) {
+  const { subtotal, discount, shipping, tax, total } = totals
+  return { subtotal, discount, shipping, tax, total }
+}
+
+/** Refunds in another currency than the order's count in the reporting currency only. */
+export function refundTotals(refunds: readonly CountedRefund[], currency: string) {
+  const same = refunds.filter((refund) => refund.currency === currency)
+  return {
+    refunded: sumAmounts(same.map((refund) => refund.amount)),
+    reportingRefunded: refunds.reduce<Amount | null>(
+      (sum, { reportingAmount }) =>
+        sum === null || reportingAmount === null ? null : addAmounts(sum, reportingAmount),
+      sumAmounts([]),
+    ),
+  }
+}
+
+function orderLine(line: LineDraft, totals: OrderTotals, index: number): OrderLine {
+  const amounts = totals.lines[index]
+  if (amounts === undefined) throw new RangeError('a line without totals')
+  return {
+    position: index + 1,
+    productId: line.productId,
+    variantId: line.variantId ?? '',
+    sku: line.sku ?? '',
+    title: line.title,
+    category: line.category ?? '',
+    brand: line.brand ?? '',
+    quantity: line.quantity,
+    unitPrice: sumAmounts([line.unitPrice]),
+    ...amounts,
+    cost: line.cost === undefined ? null : sumAmounts([line.cost]),
+  }
+}
+
+function laterOf(a: Date | null, b: Date | null): Date | null {
+  if (a === null || b === null) return a ?? b
+  return a > b ? a : b
+}

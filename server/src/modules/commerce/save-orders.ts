@@ -1,0 +1,185 @@
+/** Takes in whole orders, any number at once: new ones, changed ones, and those that say nothing new. */
+import { type HistoryEvent, recordEvents } from '#/modules/history/index.ts'
+import type { App } from '#/platform/app.ts'
+import { type Db, inTransaction, type Tx } from '#/platform/db/index.ts'
+
+import { type Books, openBooks } from './books.ts'
+import type { OrderDraft, SaveReport } from './drafts.ts'
+import { knowProducts, linesOf } from './order-lines.ts'
+import { orderEvents, refundEvent } from './order-events.ts'
+import { nextOrder, type OrderState } from './order-state.ts'
+import { refreshFigures } from './refresh-figures.ts'
+import {
+  insertLines,
+  insertOrders,
+  keyOf,
+  lockOrders,
+  removeLines,
+  replacePayments,
+  type StoredOrderRow,
+  takeTurn,
+  updateOrders,
+} from './store.ts'
+import { linkRefunds, type RefundRow, refundsOfOrders, upsertRefunds } from './store-refunds.ts'
+
+export type Writing = Pick<App, 'clock' | 'notices'> & { db: Db | Tx }
+
+/** `silent`: the history already holds the fact (a live event); nothing is recorded there. */
+export type SaveOptions = { silent?: boolean }
+
+type Change = { draft: OrderDraft; order: OrderState; stored: StoredOrderRow | undefined }
+
+/**
+ * Saves whole orders with lines, payments and refunds, in the caller's transaction or one of its own. The same
+ * (storeId, externalId) is the same order; of a key given twice the last draft counts. A draft that was taken in
+ * before, or that is older than what stands, changes and records nothing. Writers take turns, so that callers should
+ * keep their transaction short, and resolve customers in a transaction before, not in the same one.
+ *
+ * @throws {AmountError} for an amount that is no decimal or too large; nothing of the call is kept then
+ */
+export async function saveOrders(
+  app: Writing,
+  drafts: readonly OrderDraft[],
+  options: SaveOptions = {},
+): Promise<SaveReport> {
+  const orders = [...new Map(drafts.map((draft) => [keyOf(draft), draft])).values()]
+  if (orders.length === 0) return { created: 0, updated: 0, unchanged: 0 }
+  return inTransaction(app.db, async (tx) => {
+    await takeTurn(tx)
+    return saveInTurn({ ...app, db: tx }, orders, options)
+  })
+}
+
+async function saveInTurn(
+  app: Writing,
+  drafts: readonly OrderDraft[],
+  options: SaveOptions,
+): Promise<SaveReport> {
+  const books = await openBooks(app)
+  const stored = await lockOrders(app.db, drafts)
+  const refunds = await knownRefunds(app, drafts, books)
+  const changes = drafts.flatMap((draft): Change[] => {
+    const before = stored.get(keyOf(draft))
+    const order = nextOrder(draft, {
+      stored: before,
+      refunds: refunds.get(keyOf(draft)) ?? [],
+      dayOf: (moment) => books.dayOf(draft.storeId, moment),
+      toReporting: books.toReporting,
+    })
+    return order === null ? [] : [{ draft, order, stored: before }]
+  })
+  if (changes.length > 0) await applyChanges(app, changes, { books, options, refunds })
+  const created = changes.filter((change) => change.stored === undefined).length
+  return { created, updated: changes.length - created, unchanged: drafts.length - changes.length }
+}
+
+type Applying = { books: Books; options: SaveOptions; refunds: Map<string, RefundRow[]> }
+
+async function applyChanges(app: Writing, changes: readonly Change[], given: Applying): Promise<void> {
+  const now = app.clock.now()
+  const ids = await writeOrders(app, changes, now)
+  const idOf = (order: OrderState): string => ids.get(keyOf(order)) ?? ''
+  const catalogue = await knowProducts(
+    app,
+    changes.map((change) => change.draft),
+  )
+  const existing = changes.flatMap((change) => change.stored?.id ?? [])
+  await removeLines(app.db, existing)
+  for (const change of changes) catalogue.describe(change.order)
+  await insertLines(
+    app.db,
+    changes.flatMap(({ order }) => linesOf(order, idOf(order), catalogue)),
+  )
+  await writePayments(app, changes, idOf)
+  const refunds = newRefunds(changes, given, idOf)
+  await upsertRefunds(app.db, refunds)
+  await linkRefunds(app.db, [...ids.values()])
+  if (!given.options.silent) {
+    await recordEvents(app, [...eventsOf(changes, now), ...refunds.map(refundEvent)])
+  }
+  await refreshFigures(
+    app,
+    changes.flatMap(({ order, stored }) => [order.customerId, stored?.customerId ?? null]),
+  )
+}
+
+async function writeOrders(
+  app: Writing,
+  changes: readonly Change[],
+  now: Date,
+): Promise<Map<string, string>> {
+  const fresh = changes.flatMap(({ order, stored }) => (stored ? [] : [order]))
+  const changed = changes.flatMap(({ order, stored }) => (stored ? [{ ...order, id: stored.id }] : []))
+  const ids = await insertOrders(app.db, fresh, now)
+  await updateOrders(app.db, changed, now)
+  for (const order of changed) ids.set(keyOf(order), order.id)
+  return ids
+}
+
+async function writePayments(
+  app: Writing,
+  changes: readonly Change[],
+  idOf: (order: OrderState) => string,
+): Promise<void> {
+  const told = changes.filter(({ draft, stored }) => draft.payments && (stored || draft.payments.length > 0))
+  await replacePayments(
+    app.db,
+    told.map(({ order }) => idOf(order)),
+    told.flatMap(({ draft, order }) =>
+      (draft.payments ?? []).map((payment) => ({ ...payment, orderId: idOf(order) })),
+    ),
+  )
+}
+
+/** Every refund of each order by the order's key: those that stand, corrected and added to by the drafts. */
+async function knownRefunds(
+  app: Writing,
+  drafts: readonly OrderDraft[],
+  books: Books,
+): Promise<Map<string, RefundRow[]>> {
+  const byKey = new Map<string, Map<string, RefundRow>>()
+  const note = (refund: RefundRow): void => {
+    const key = keyOf({ storeId: refund.storeId, externalId: refund.orderExternalId })
+    byKey.set(key, (byKey.get(key) ?? new Map()).set(refund.externalId, refund))
+  }
+  for (const refund of await refundsOfOrders(app.db, drafts)) note(refund)
+  for (const draft of drafts) for (const refund of draftRefunds(draft, books)) note(refund)
+  return new Map([...byKey].map(([key, refunds]) => [key, [...refunds.values()]]))
+}
+
+function draftRefunds(draft: OrderDraft, books: Books): RefundRow[] {
+  return (draft.refunds ?? []).map((refund) => ({
+    storeId: draft.storeId,
+    externalId: refund.externalId,
+    orderExternalId: draft.externalId,
+    orderId: null,
+    customerId: draft.customerId,
+    currency: draft.currency,
+    amount: refund.amount,
+    reportingAmount: books.toReporting(refund.amount, draft.currency, books.dayOf(draft.storeId, refund.at)),
+    kind: refund.kind ?? 'refund',
+    reason: refund.reason ?? '',
+    lines: refund.lines ?? [],
+    at: refund.at,
+    source: draft.source,
+  }))
+}
+
+function newRefunds(
+  changes: readonly Change[],
+  given: Applying,
+  idOf: (order: OrderState) => string,
+): RefundRow[] {
+  return changes.flatMap(({ draft, order }) =>
+    draftRefunds(draft, given.books).map((refund) => ({
+      ...refund,
+      orderId: idOf(order),
+      customerId: order.customerId,
+    })),
+  )
+}
+
+/** A changed order is told as of when its source knew it. */
+function eventsOf(changes: readonly Change[], now: Date): HistoryEvent[] {
+  return changes.flatMap(({ draft, order, stored }) => orderEvents(stored, order, draft.knownAt ?? now))
+}
