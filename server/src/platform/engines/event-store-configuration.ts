@@ -47,6 +47,11 @@ export function statementDefaults(limit = memoryLimit()): Map<string, string> {
     ['max_bytes_before_external_group_by', String(Math.round(one / 2))],
     ['max_bytes_before_external_sort', String(Math.round(one / 2))],
     ['max_threads', String(availableParallelism())],
+    // An upload is parsed in blocks of this size, and its file is read instead of mapped into memory.
+    ['min_insert_block_size_bytes', String(64 * megabyte)],
+    ['max_insert_block_size', '262144'],
+    ['min_insert_block_size_rows', '262144'],
+    ['storage_file_read_method', 'pread'],
   ])
 }
 
