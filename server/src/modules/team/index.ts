@@ -14,11 +14,16 @@ import type { Db, Tx } from '#/platform/db/index.ts'
 import { convertAmount } from '#/platform/money/money.ts'
 import { findShop } from './shop.ts'
 
-export type Rates = { reporting: string; toReporting(amount: string, currency: string, day: string): string | null }
+export type Rates = {
+  reporting: string
+  toReporting(amount: string, currency: string, day: string): string | null
+}
 export async function ratesFor(app: { db: Db | Tx }): Promise<Rates> {
   const shop = await findShop(app)
   const { rows } = await sql<{ currency: string; day: string; rate: string }>`
-    SELECT currency, day::text AS day, rate::text AS rate FROM currency_rates ORDER BY day DESC`.execute(app.db)
+    SELECT currency, day::text AS day, rate::text AS rate FROM currency_rates ORDER BY day DESC`.execute(
+    app.db,
+  )
   const reporting = shop?.currency ?? 'TRY'
   return {
     reporting,

@@ -1,0 +1,10 @@
+// Sets theme and language before the first paint, so that nothing flashes.
+;(function () {
+  var root = document.documentElement
+  var theme = localStorage.getItem('vefa.theme') || 'system'
+  var dark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches)
+  root.dataset.theme = dark ? 'dark' : 'light'
+  var language =
+    localStorage.getItem('vefa.language') || (navigator.language.slice(0, 2) === 'tr' ? 'tr' : 'en')
+  root.lang = language
+})()

@@ -1,0 +1,39 @@
+/** What every page stands in: queries, texts, toasts, tooltips. */
+import { QueryClientProvider } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
+import type { Language } from '@vefa/contract'
+import { Tooltip } from 'radix-ui'
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+
+import { createTranslate, TranslateContext } from '#/lang/index.ts'
+import { applyLanguage, chosenLanguage } from '#/lib/look.ts'
+import { ToastProvider } from '#/ui/Toast.tsx'
+
+const LanguageContext = createContext<(language: Language) => void>(() => undefined)
+
+export function useSetLanguage(): (language: Language) => void {
+  return useContext(LanguageContext)
+}
+
+export function Providers({ queries, children }: { queries: QueryClient; children: ReactNode }) {
+  const [language, setLanguage] = useState(chosenLanguage)
+  const texts = useMemo(() => ({ language, t: createTranslate(language) }), [language])
+  const change = useMemo(
+    () => (next: Language) => {
+      applyLanguage(next)
+      setLanguage(next)
+    },
+    [],
+  )
+  return (
+    <QueryClientProvider client={queries}>
+      <LanguageContext value={change}>
+        <TranslateContext value={texts}>
+          <Tooltip.Provider>
+            <ToastProvider closeLabel={texts.t('app.close')}>{children}</ToastProvider>
+          </Tooltip.Provider>
+        </TranslateContext>
+      </LanguageContext>
+    </QueryClientProvider>
+  )
+}

@@ -1,0 +1,69 @@
+/** The person at the foot of the rail: profile, look, language, signing out. */
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+
+import { useT } from '#/lang/index.ts'
+import { api } from '#/lib/api.ts'
+import { applyTheme, chosenTheme, type Theme } from '#/lib/look.ts'
+import { useLanguage, useSession } from '#/lib/session.ts'
+import { Avatar } from '#/ui/Badge.tsx'
+import { Menu } from '#/ui/Overlay.tsx'
+
+import { useSetLanguage } from './Providers.tsx'
+
+const themes = [
+  ['light', 'sun'],
+  ['dark', 'moon'],
+  ['system', 'settings'],
+] as const
+
+export function UserMenu({ closed }: { closed: boolean }) {
+  const t = useT()
+  const { data } = useSession()
+  const language = useLanguage()
+  const setLanguage = useSetLanguage()
+  const navigate = useNavigate()
+  const [theme, setTheme] = useState<Theme>(chosenTheme)
+  const signOut = useMutation(
+    api.session.signOut.mutationOptions({ onSuccess: () => location.assign('/sign-in') }),
+  )
+  const choose = (next: Theme): void => {
+    applyTheme(next)
+    setTheme(next)
+  }
+  const user = data?.user
+  if (!user) return null
+  return (
+    <Menu
+      align="start"
+      label={user.name}
+      trigger={
+        <button
+          type="button"
+          aria-label={user.name}
+          className="flex w-full items-center gap-[9px] rounded-2 px-2 py-[6px] text-left hover:bg-hover"
+        >
+          <Avatar name={user.name} />
+          {!closed && <span className="min-w-0 truncate font-medium">{user.name}</span>}
+        </button>
+      }
+      items={[
+        { label: t('nav.profile'), icon: 'person', onSelect: () => void navigate({ to: '/profile' }) },
+        { label: t('nav.audit'), icon: 'shield', onSelect: () => void navigate({ to: '/audit' }) },
+        { line: 'look' },
+        ...themes.map(([name, icon]) => ({
+          label: t(`nav.${name}`),
+          icon,
+          checked: theme === name,
+          onSelect: () => choose(name),
+        })),
+        { line: 'language' },
+        { label: 'Türkçe', icon: 'globe', checked: language === 'tr', onSelect: () => setLanguage('tr') },
+        { label: 'English', icon: 'globe', checked: language === 'en', onSelect: () => setLanguage('en') },
+        { line: 'leave' },
+        { label: t('nav.signOut'), icon: 'exit', onSelect: () => signOut.mutate({}) },
+      ]}
+    />
+  )
+}

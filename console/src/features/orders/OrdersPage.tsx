@@ -1,0 +1,13 @@
+/** The list of orders. */
+import { useT } from '#/lang/index.ts'
+import { Page, TitleBar } from '#/ui/Panel.tsx'
+
+export function OrdersPage() {
+  const t = useT()
+  return (
+    <>
+      <TitleBar title={t('orders.title')} />
+      <Page>{null}</Page>
+    </>
+  )
+}

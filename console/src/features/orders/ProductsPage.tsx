@@ -1,0 +1,13 @@
+/** The catalogue. */
+import { useT } from '#/lang/index.ts'
+import { Page, TitleBar } from '#/ui/Panel.tsx'
+
+export function ProductsPage() {
+  const t = useT()
+  return (
+    <>
+      <TitleBar title={t('products.title')} />
+      <Page>{null}</Page>
+    </>
+  )
+}
