@@ -65,7 +65,7 @@ export function FirstRunPage() {
       },
     }),
   )
-  const set: Set = (name) => (event) => setForm({ ...form, [name]: event.target.value })
+  const set: SetField = (name) => (event) => setForm({ ...form, [name]: event.target.value })
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     create.mutate(form)
