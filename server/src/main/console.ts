@@ -18,8 +18,27 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/** Addresses that are never a page: a wrong one is told so, not shown the console. */
+const ours = /^\/(api|v1|o|c|u|s|r|healthz|readyz|metrics|assets)(\/|$)/
+
 export async function serveConsole(server: FastifyInstance): Promise<void> {
-  if (!existsSync(dist)) return
+  const built = existsSync(dist)
+  if (built) await serveFiles(server)
+  server.setNotFoundHandler((request, reply) => {
+    const { pathname } = new URL(request.url, 'http://localhost')
+    if (built && request.method === 'GET' && !ours.test(pathname)) return reply.sendFile('index.html')
+    return reply
+      .status(404)
+      .send({
+        code: 'not_found',
+        message: 'There is nothing at this address.',
+        params: {},
+        reference: request.id,
+      })
+  })
+}
+
+async function serveFiles(server: FastifyInstance): Promise<void> {
   await server.register(fastifyStatic, {
     root: dist,
     wildcard: false,
@@ -28,16 +47,5 @@ export async function serveConsole(server: FastifyInstance): Promise<void> {
       void reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
       if (path.endsWith('.html')) void reply.header('content-security-policy', policy)
     },
-  })
-  const ours = /^\/(api|v1|o|c|u|s|r|healthz|readyz|metrics|assets)(\/|$)/
-  server.setNotFoundHandler((request, reply) => {
-    const page = request.method === 'GET' && !ours.test(new URL(request.url, 'http://x').pathname)
-    if (page) return reply.sendFile('index.html')
-    return reply.status(404).send({
-      code: 'not_found',
-      message: 'There is nothing at this address.',
-      params: {},
-      reference: request.id,
-    })
   })
 }

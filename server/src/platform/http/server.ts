@@ -28,13 +28,5 @@ export function createServer(log: Log): FastifyInstance {
     const failure = failureOf(error, { log, reference: request.id })
     return reply.status(failure.status).send(failure.body)
   })
-  server.setNotFoundHandler((request, reply) =>
-    reply.status(404).send({
-      code: 'not_found',
-      message: 'There is nothing at this address.',
-      params: {},
-      reference: request.id,
-    }),
-  )
   return server
 }
