@@ -1,4 +1,6 @@
 // Sets theme and language before the first paint, so that nothing flashes.
+// The schema library must not try to make code from text: the content security policy forbids it.
+globalThis.__zod_globalConfig = { jitless: true }
 ;(function () {
   var root = document.documentElement
   var theme = localStorage.getItem('vefa.theme') || 'system'
