@@ -3,6 +3,7 @@ import { campaigns } from './campaigns.ts'
 import { commerce } from './commerce.ts'
 import { customers } from './customers.ts'
 import { delivery } from './delivery.ts'
+import { demo } from './demo.ts'
 import { events } from './events.ts'
 import { imports } from './imports.ts'
 import { insight } from './insight.ts'
@@ -23,6 +24,7 @@ export const contract = {
   campaigns,
   imports,
   today,
+  demo,
 }
 
 export { rights, rightsOfRole, rightsOfScope, roles, keyScopes } from './rights.ts'

@@ -27,14 +27,12 @@ export async function serveConsole(server: FastifyInstance): Promise<void> {
   server.setNotFoundHandler((request, reply) => {
     const { pathname } = new URL(request.url, 'http://localhost')
     if (built && request.method === 'GET' && !ours.test(pathname)) return reply.sendFile('index.html')
-    return reply
-      .status(404)
-      .send({
-        code: 'not_found',
-        message: 'There is nothing at this address.',
-        params: {},
-        reference: request.id,
-      })
+    return reply.status(404).send({
+      code: 'not_found',
+      message: 'There is nothing at this address.',
+      params: {},
+      reference: request.id,
+    })
   })
 }
 

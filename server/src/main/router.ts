@@ -11,7 +11,9 @@ import { teamApi } from '#/modules/team/index.ts'
 import { todayApi } from '#/modules/today/index.ts'
 import type { App } from '#/platform/app.ts'
 
-export function createRouter(app: App) {
+import { type DemoControl, demoApi } from './demo/http.ts'
+
+export function createRouter(app: App, demo: DemoControl | null) {
   return {
     ...teamApi(app),
     ...customersApi(app),
@@ -23,5 +25,6 @@ export function createRouter(app: App) {
     ...campaignsApi(app),
     ...connectorsApi(app),
     ...todayApi(app),
+    ...demoApi(demo),
   }
 }

@@ -2,16 +2,21 @@
 import type { Config } from '#/platform/config.ts'
 import { type Clock, systemClock } from '#/platform/clock.ts'
 import { startEngines } from '#/platform/engines/index.ts'
+import type { App } from '#/platform/app.ts'
 import { createLog } from '#/platform/log.ts'
 
 import { type OpenApp, openApp } from './app.ts'
+import type { DemoControl } from './demo/http.ts'
 import { migrate } from './migrate.ts'
 import { serve } from './serve.ts'
 import { work } from './work.ts'
 
 export type Running = { address: string; open: OpenApp; stop(): Promise<void> }
 
-export async function run(config: Config, options: { clock?: Clock } = {}): Promise<Running> {
+export async function run(
+  config: Config,
+  options: { clock?: Clock; demo?: (app: App) => Promise<DemoControl> } = {},
+): Promise<Running> {
   const log = createLog(config.logLevel)
   const engines = await startEngines({
     home: config.home,
@@ -27,8 +32,9 @@ export async function run(config: Config, options: { clock?: Clock } = {}): Prom
     clock: options.clock ?? systemClock,
   })
   await migrate({ pool: open.pool, eventStore: open.app.eventStore, cluster: config.clickhouseCluster })
+  const demo = options.demo ? await options.demo(open.app) : null
   const working = config.role === 'web' ? undefined : await work(open.app, open.pool)
-  const serving = config.role === 'worker' ? undefined : await serve(open.app, open.pool)
+  const serving = config.role === 'worker' ? undefined : await serve(open.app, open.pool, demo)
   return {
     address: serving?.address ?? '',
     open,

@@ -7,6 +7,7 @@ import { stranger } from '#/platform/actor.ts'
 import { type Authenticate, createServer, mountApi } from '#/platform/http/index.ts'
 import { createLiveHub } from '#/platform/live/index.ts'
 
+import { type DemoControl } from './demo/http.ts'
 import { serveConsole } from './console.ts'
 import { serveHealth } from './health.ts'
 import { serveLive } from './live.ts'
@@ -15,14 +16,15 @@ import { createRouter } from './router.ts'
 
 export type Serving = { address: string; server: FastifyInstance; stop(): Promise<void> }
 
-export async function serve(app: App, pool: Pool): Promise<Serving> {
+export async function serve(app: App, pool: Pool, demo: DemoControl | null): Promise<Serving> {
   const server = createServer(app.log)
   const authenticate: Authenticate = async () => stranger
   const live = createLiveHub(pool)
-  mountApi(server, { router: createRouter(app), authenticate, log: app.log })
+  mountApi(server, { router: createRouter(app, demo), authenticate, log: app.log })
   serveHealth(server, app)
   serveLive(server, { live, authenticate })
   for (const room of rooms) room.routes?.(server, app, authenticate)
+  await demo?.serve(server)
   await serveConsole(server)
   const address = await server.listen({ port: app.config.port, host: app.config.host })
   return {
