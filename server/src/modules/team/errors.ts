@@ -1,0 +1,33 @@
+/** What team refuses, in its own words. */
+import { refusals } from '#/platform/errors.ts'
+
+export const refuse = refusals({
+  sign_in_failed: 'unauthenticated',
+  code_wrong: 'unauthenticated',
+  two_factor_not_begun: 'unauthenticated',
+  key_invalid: 'unauthenticated',
+  too_many_attempts: 'limited',
+  password_wrong: 'invalid',
+  two_factor_on: 'conflict',
+  two_factor_off: 'conflict',
+  owner_exists: 'conflict',
+  member_not_found: 'missing',
+  owner_protected: 'forbidden',
+  role_not_grantable: 'forbidden',
+  last_owner: 'conflict',
+  own_account: 'conflict',
+  email_taken: 'conflict',
+  invitation_not_found: 'missing',
+  invitation_used: 'conflict',
+  session_not_found: 'missing',
+  key_not_found: 'missing',
+  store_not_found: 'missing',
+  store_needed: 'conflict',
+  shop_missing: 'conflict',
+  currency_unknown: 'invalid',
+  time_zone_unknown: 'invalid',
+  rate_not_found: 'missing',
+  rate_of_reporting_currency: 'invalid',
+  view_not_found: 'missing',
+  cursor_invalid: 'invalid',
+})
