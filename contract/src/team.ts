@@ -85,7 +85,7 @@ const apiKey = z.object({
   scope: z.enum(keyScopes),
   /** The first characters, to tell keys apart. */
   start: z.string(),
-  storeId: storeId.nullable(),
+  storeId: z.number().int().nullable(),
   createdBy: z.string().nullable(),
   lastUsedAt: moment.nullable(),
   revokedAt: moment.nullable(),
@@ -117,7 +117,7 @@ const storeFields = {
   timeZone,
 }
 
-const store = z.object({ id: storeId, ...storeFields, name: z.string(), url: z.string().nullable() })
+const store = z.object({ id: z.number().int(), ...storeFields, name: z.string(), url: z.string().nullable() })
 
 const stores = {
   list: endpoint('stores.read')

@@ -2,9 +2,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 
+import { authenticate as authenticateFor } from '#/modules/team/index.ts'
 import type { App } from '#/platform/app.ts'
-import { stranger } from '#/platform/actor.ts'
-import { type Authenticate, createServer, mountApi } from '#/platform/http/index.ts'
+import { createServer, mountApi } from '#/platform/http/index.ts'
 import { createLiveHub } from '#/platform/live/index.ts'
 
 import { serveConsole } from './console.ts'
@@ -17,7 +17,7 @@ export type Serving = { address: string; server: FastifyInstance; stop(): Promis
 
 export async function serve(app: App, pool: Pool): Promise<Serving> {
   const server = createServer(app.log)
-  const authenticate: Authenticate = async () => stranger
+  const authenticate = authenticateFor(app)
   const live = createLiveHub(pool)
   mountApi(server, { router: createRouter(app), authenticate, log: app.log })
   serveHealth(server, app)

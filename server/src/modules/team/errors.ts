@@ -27,6 +27,7 @@ export const refuse = refusals({
   currency_unknown: 'invalid',
   time_zone_unknown: 'invalid',
   rate_not_found: 'missing',
+  rate_not_positive: 'invalid',
   rate_of_reporting_currency: 'invalid',
   view_not_found: 'missing',
   cursor_invalid: 'invalid',

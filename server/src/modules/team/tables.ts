@@ -12,7 +12,7 @@ export type TeamTables = {
   stores: {
     id: Generated<number>
     name: string
-    kind: string
+    kind: 'web' | 'marketplace' | 'retail'
     url: string | null
     currency: string
     time_zone: string
