@@ -5,6 +5,8 @@ import { jobs } from './jobs.ts'
 
 export { teamApi } from './http.ts'
 export { authenticate, authenticateIntake } from './authenticate.ts'
+export { createKey, listKeys, revokeKey } from './keys.ts'
+export { createUser, hashPassword } from './create-user.ts'
 export { audit } from './audit.ts'
 export type { AuditEntry } from './audit.ts'
 export { ratesFor } from './rates-for.ts'

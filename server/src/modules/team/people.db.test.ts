@@ -17,6 +17,7 @@ beforeAll(async () => {
   const passwordHash = await hashPassword(password)
   for (const role of ['owner', 'admin', 'agent', 'marketer'] as const) {
     const person = { email: `${role}@ornek.com`, name: role, role, language: 'tr', passwordHash } as const
+    server.clock.move(1000)
     ids[role] = await inTransaction(server.app.db, (tx) => createUser({ ...server.app, db: tx }, person))
   }
 })
