@@ -12,6 +12,7 @@ import { serveHealth } from './health.ts'
 import { serveLive } from './live.ts'
 import { rooms } from './rooms.ts'
 import { createRouter } from './router.ts'
+import { serveDocs } from './serve-docs.ts'
 
 export type Serving = { address: string; server: FastifyInstance; stop(): Promise<void> }
 
@@ -20,6 +21,7 @@ export async function serve(app: App, pool: Pool): Promise<Serving> {
   const authenticate = authenticateFor(app)
   const live = createLiveHub(pool)
   mountApi(server, { router: createRouter(app), authenticate, log: app.log })
+  serveDocs(server, app.config.url)
   serveHealth(server, app)
   serveLive(server, { live, authenticate })
   for (const room of rooms) room.routes?.(server, app, authenticate)

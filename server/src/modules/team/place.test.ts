@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { checkPlace, knownCurrency, knownTimeZone } from './place.ts'
+import { checkPlace, knownTimeZone } from './place.ts'
 
 test.each([
   ['Europe/Istanbul', true],
@@ -10,15 +10,6 @@ test.each([
   ['', false],
 ])('time zone %s: %s', (name, known) => {
   expect(knownTimeZone(name)).toBe(known)
-})
-
-test.each([
-  ['TRY', true],
-  ['EUR', true],
-  ['XQQ', false],
-  ['try', false],
-])('currency %s: %s', (code, known) => {
-  expect(knownCurrency(code)).toBe(known)
 })
 
 test('what is not given is not checked, what is wrong is named', () => {

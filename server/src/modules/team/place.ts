@@ -1,11 +1,7 @@
 /** Currencies and time zones the runtime knows; anything else would break figures and dates later. */
+import { isCurrency } from '#/platform/money/currency.ts'
+
 import { refuse } from './errors.ts'
-
-const currencies = new Set(Intl.supportedValuesOf('currency'))
-
-export function knownCurrency(code: string): boolean {
-  return currencies.has(code)
-}
 
 /** A name of the IANA database, not an offset such as `+03:00`, which knows no daylight saving. */
 export function knownTimeZone(name: string): boolean {
@@ -21,6 +17,6 @@ export function knownTimeZone(name: string): boolean {
 /** @throws `currency_unknown`, `time_zone_unknown` */
 export function checkPlace(place: { currency?: string | undefined; timeZone?: string | undefined }): void {
   const { currency, timeZone } = place
-  if (currency !== undefined && !knownCurrency(currency)) throw refuse('currency_unknown', { currency })
+  if (currency !== undefined && !isCurrency(currency)) throw refuse('currency_unknown', { currency })
   if (timeZone !== undefined && !knownTimeZone(timeZone)) throw refuse('time_zone_unknown', { timeZone })
 }

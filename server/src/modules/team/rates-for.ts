@@ -22,9 +22,12 @@ export async function ratesFor(app: { db: Db | Tx }): Promise<Rates> {
   const [shop, rows] = await Promise.all([findShop(app), selectAllRates(app.db)])
   const reporting = shop?.currency ?? 'TRY'
   const decimals = minorUnits(reporting)
-  const table = new Map<string, RateSteps>(Object.entries(Object.groupBy(rows, (row) => row.currency)).map(
-    ([currency, steps]) => [currency, steps ?? []],
-  ))
+  const table = new Map<string, RateSteps>(
+    Object.entries(Object.groupBy(rows, (row) => row.currency)).map(([currency, steps]) => [
+      currency,
+      steps ?? [],
+    ]),
+  )
   return {
     reporting,
     toReporting: (amount, currency, day) => {

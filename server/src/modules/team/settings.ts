@@ -7,6 +7,7 @@ import { audit } from './audit.ts'
 import { refuse } from './errors.ts'
 import { checkPlace } from './place.ts'
 import { findShop, saveShop, type Shop } from './shop.ts'
+import { anyRate } from './store-rates.ts'
 
 /** @throws `shop_missing` before the first run */
 export async function getShop(app: Pick<App, 'db'>): Promise<Shop> {
@@ -17,7 +18,7 @@ export async function getShop(app: Pick<App, 'db'>): Promise<Shop> {
 
 export type ShopChange = { [Field in keyof Shop]?: Shop[Field] | undefined }
 
-/** @throws `shop_missing`, `currency_unknown`, `time_zone_unknown` */
+/** @throws `shop_missing`, `currency_unknown`, `time_zone_unknown`, `currency_has_rates` */
 export async function updateShop(
   app: Pick<App, 'db' | 'clock'>,
   actor: Actor,
@@ -34,6 +35,8 @@ export async function updateShop(
       timeZone: change.timeZone ?? before.timeZone,
       brand: change.brand ?? before.brand,
     }
+    // Rates are units of the reporting currency; under another one they would say something false.
+    if (after.currency !== before.currency && (await anyRate(tx))) throw refuse('currency_has_rates')
     await saveShop(within, after)
     await audit(within, actor, {
       action: 'shop.update',

@@ -4,6 +4,7 @@ import { inTransaction } from '#/platform/db/index.ts'
 import { openTestServer, type TestServer, type Visitor } from '#test/support/http.ts'
 
 import { createUser, hashPassword } from './create-user.ts'
+import { ratesFor } from './rates-for.ts'
 
 let server: TestServer
 let owner: Visitor
@@ -96,6 +97,14 @@ describe('currency rates', () => {
     expect(codeOf(await put('EUR/2026-11-01', '0.000'))).toBe('rate_not_positive')
     expect(codeOf(await put('EUR/2026-11-01', '-3'))).toBe('input_invalid')
     expect(codeOf(await put('XQQ/2026-11-01', '3'))).toBe('currency_unknown')
+    const rates = await ratesFor(server.app)
+    expect(rates.toReporting('10', 'EUR', '2026-11-14')).toBe('491.2300')
+    expect(rates.toReporting('10', 'EUR', '2026-11-20')).toBe('497.5000')
+    expect(rates.toReporting('10.5', 'TRY', '2020-01-01')).toBe('10.5')
+    expect(rates.toReporting('10', 'EUR', '2026-10-31')).toBeNull()
+    expect(rates.toReporting('10', 'USD', '2026-11-20')).toBeNull()
+    const moved = await owner.call('PATCH', '/api/team/settings', { currency: 'EUR' })
+    expect(codeOf(moved)).toBe('currency_has_rates')
     expect((await owner.call('DELETE', '/api/team/rates/EUR/2026-11-15')).status).toBe(200)
     expect((await owner.call('DELETE', '/api/team/rates/EUR/2026-11-15')).status).toBe(404)
   })

@@ -22,6 +22,15 @@ export async function selectAllRates(db: Db | Tx): Promise<RateRow[]> {
   return ratesQuery(db).orderBy('currency').orderBy('day').execute()
 }
 
+export async function anyRate(db: Db | Tx): Promise<boolean> {
+  const row = await tables<TeamTables>(db)
+    .selectFrom('currency_rates')
+    .select('day')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 function ratesQuery(db: Db | Tx) {
   return tables<TeamTables>(db)
     .selectFrom('currency_rates')
