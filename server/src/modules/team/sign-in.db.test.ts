@@ -61,7 +61,7 @@ describe('the first run', () => {
     expect((await who(visitors[winner]!)).user).toMatchObject({ role: 'owner', name: owner.name })
     await server.pool.query('UPDATE users SET email = $1', [owner.email.toLowerCase()])
     expect((await server.pool.query('SELECT count(*)::int AS n FROM stores')).rows).toEqual([{ n: 1 }])
-    expect(await actions()).toEqual(['user.create', 'store.add', 'session.start'])
+    expect(await actions()).toEqual(['user.create', 'shop.create', 'store.add', 'session.start'])
   })
 
   test('the shop is known to the console afterwards, and no password stands in the audit log', async () => {
