@@ -1,7 +1,7 @@
-/** Signing in and out, the first owner, and what the console must know about the person in front of it. */
+/** Signing in and out, the first owner, joining by invitation, and what the console must know about the person in front of it. */
 import { z } from 'zod'
 
-import { currency, done, email, language, requiredText, timeZone, uuid } from './common.ts'
+import { currency, done, email, language, moment, requiredText, timeZone, uuid } from './common.ts'
 import { endpoint } from './procedure.ts'
 import { rights, roles } from './rights.ts'
 
@@ -61,6 +61,30 @@ export const session = {
       summary: 'Second step: the code of the authenticator',
     })
     .input(z.object({ code: z.string().min(6).max(20) }))
+    .output(done),
+  invitation: endpoint('public')
+    .route({
+      method: 'GET',
+      path: '/session/invitation',
+      summary: 'What an invitation link offers, before it is accepted',
+    })
+    .input(z.object({ token: z.string().min(10).max(100) }))
+    .output(
+      z.object({
+        email: z.string(),
+        role: z.enum(roles),
+        shopName: z.string(),
+        invitedBy: z.string(),
+        expiresAt: moment,
+      }),
+    ),
+  acceptInvitation: endpoint('public')
+    .route({
+      method: 'POST',
+      path: '/session/invitation',
+      summary: 'Join the team with an invitation and sign in',
+    })
+    .input(z.object({ token: z.string().min(10).max(100), name: requiredText(120), password, language }))
     .output(done),
   signOut: endpoint('session')
     .route({ method: 'POST', path: '/session/sign-out', summary: 'Sign out here' })

@@ -48,6 +48,7 @@ CREATE TABLE sessions (
   updated_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX sessions_user ON sessions (user_id);
+CREATE INDEX sessions_expiry ON sessions (expires_at);
 
 CREATE TABLE accounts (
   id uuid PRIMARY KEY,
@@ -75,13 +76,16 @@ CREATE TABLE verifications (
   updated_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX verifications_identifier ON verifications (identifier);
+CREATE INDEX verifications_expiry ON verifications (expires_at);
 
 CREATE TABLE two_factors (
   id uuid PRIMARY KEY,
   user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
   secret text NOT NULL,
   backup_codes text NOT NULL,
-  verified boolean NOT NULL DEFAULT true
+  verified boolean NOT NULL DEFAULT true,
+  failed_verification_count int NOT NULL DEFAULT 0,
+  locked_until timestamptz
 );
 CREATE INDEX two_factors_user ON two_factors (user_id);
 
@@ -103,6 +107,8 @@ CREATE TABLE invitations (
   revoked_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now()
 );
+-- One open invitation for each address; inviting again replaces its link.
+CREATE UNIQUE INDEX invitations_open ON invitations (email) WHERE accepted_at IS NULL AND revoked_at IS NULL;
 
 CREATE TABLE api_keys (
   id uuid PRIMARY KEY,
@@ -132,8 +138,11 @@ CREATE TABLE audit_entries (
   after jsonb,
   ip text
 );
-CREATE INDEX audit_subject ON audit_entries (subject_kind, subject_id, id DESC);
-CREATE INDEX audit_actor ON audit_entries (actor_id, id DESC);
+-- The log is read newest first, by keyset over moment and number, whatever the filter.
+CREATE INDEX audit_at ON audit_entries (at DESC, id DESC);
+CREATE INDEX audit_subject ON audit_entries (subject_kind, subject_id, at DESC, id DESC);
+CREATE INDEX audit_actor ON audit_entries (actor_id, at DESC, id DESC);
+CREATE INDEX audit_action ON audit_entries (action, at DESC, id DESC);
 
 CREATE TABLE stores (
   id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

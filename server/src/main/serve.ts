@@ -2,9 +2,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 
+import { authenticate as authenticateFor } from '#/modules/team/index.ts'
 import type { App } from '#/platform/app.ts'
-import { stranger } from '#/platform/actor.ts'
-import { type Authenticate, createServer, mountApi } from '#/platform/http/index.ts'
+import { createServer, mountApi } from '#/platform/http/index.ts'
 import { createLiveHub } from '#/platform/live/index.ts'
 
 import { type DemoControl } from './demo/http.ts'
@@ -13,14 +13,16 @@ import { serveHealth } from './health.ts'
 import { serveLive } from './live.ts'
 import { rooms } from './rooms.ts'
 import { createRouter } from './router.ts'
+import { serveDocs } from './serve-docs.ts'
 
 export type Serving = { address: string; server: FastifyInstance; stop(): Promise<void> }
 
 export async function serve(app: App, pool: Pool, demo: DemoControl | null): Promise<Serving> {
   const server = createServer(app.log)
-  const authenticate: Authenticate = async () => stranger
+  const authenticate = authenticateFor(app)
   const live = createLiveHub(pool)
   mountApi(server, { router: createRouter(app, demo), authenticate, log: app.log })
+  serveDocs(server, app.config.url)
   serveHealth(server, app)
   serveLive(server, { live, authenticate })
   for (const room of rooms) room.routes?.(server, app, authenticate)

@@ -11,6 +11,8 @@ export type Actor = {
   name: string
   rights: ReadonlySet<Right>
   language: 'tr' | 'en'
+  /** The address the request came from, for the audit log. */
+  ip?: string
 }
 
 export const stranger: Actor = { kind: 'stranger', id: null, name: '', rights: new Set(), language: 'tr' }

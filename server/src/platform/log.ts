@@ -1,5 +1,5 @@
 /** Structured logs: one JSON line each, with a reference where an error is shown to a person. */
-import { pino } from 'pino'
+import { destination, pino } from 'pino'
 
 export type Log = {
   debug(fields: object, message: string): void
@@ -20,6 +20,8 @@ const secrets = [
   '*.secret',
 ]
 
-export function createLog(level: string): Log {
-  return pino({ level, redact: { paths: secrets, censor: '[hidden]' }, base: null })
+/** Commands log to standard error, so that what they answer stands alone on standard output. */
+export function createLog(level: string, to: 'output' | 'error' = 'output'): Log {
+  const options = { level, redact: { paths: secrets, censor: '[hidden]' }, base: null }
+  return pino(options, destination({ dest: to === 'error' ? 2 : 1, sync: to === 'error' }))
 }

@@ -1,7 +1,7 @@
 /** The sample shop as a whole: prepared once, told once, then alive. */
 import { randomBytes } from 'node:crypto'
 
-import { addMember, createKey, findShop, listStores, openShop } from '#/modules/team/index.ts'
+import { addMember, createKey, listStores } from '#/modules/team/index.ts'
 import { systemActor } from '#/platform/actor.ts'
 import type { App } from '#/platform/app.ts'
 import type { shiftedClock } from '#/platform/clock.ts'
@@ -41,17 +41,10 @@ export async function openSampleShop(
 }
 
 async function prepare(app: App): Promise<Memory> {
-  if (!(await findShop(app))) {
-    await openShop(app, actor, {
-      name: 'Ilgın Dokuma',
-      language: 'tr',
-      currency: 'TRY',
-      timeZone: 'Europe/Istanbul',
-    })
-  }
   const owner = { email: 'nilgun@ornek.example', password: randomBytes(9).toString('base64url') }
-  await addMember(app, actor, { ...owner, name: 'Nilgün Şahin', role: 'owner' })
-  const { key } = await createKey(app, actor, { name: 'Örnek mağaza', scope: 'intake', storeId: null })
+  const shop = { name: 'Ilgın Dokuma', language: 'tr', currency: 'TRY', timeZone: 'Europe/Istanbul' } as const
+  await addMember(app, actor, { ...owner, name: 'Nilgün Şahin', role: 'owner', language: 'tr', shop })
+  const { key } = await createKey(app, actor, { name: 'Örnek mağaza', scope: 'intake' })
   const memory = { writeKey: key, owner, shift: 0, toldUntil: app.clock.now().toISOString(), told: false }
   await remember(app.config.home, memory)
   return memory

@@ -31,7 +31,7 @@ export async function audit(
       subject_id: String(entry.subject.id),
       before: asJson(entry.before),
       after: asJson(entry.after),
-      ip: null,
+      ip: actor.ip ?? null,
     })
     .execute()
 }

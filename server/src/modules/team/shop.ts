@@ -44,10 +44,13 @@ export async function saveShop(app: Pick<App, 'clock'> & { db: Db | Tx }, shop: 
     .execute()
 }
 
+/** A marketplace's customers are not ours to write to. */
+export type StoreKind = 'web' | 'marketplace' | 'retail'
+
 export type Store = {
   id: number
   name: string
-  kind: string
+  kind: StoreKind
   currency: string
   timeZone: string
   url: string | null
@@ -81,4 +84,39 @@ export async function addStore(
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
+}
+
+export type StoreState = Store & { archived: boolean }
+
+/** Archived ones too, oldest first. */
+export async function listAllStores(app: { db: Db | Tx }): Promise<StoreState[]> {
+  const rows = await tables<TeamTables>(app.db)
+    .selectFrom('stores')
+    .select(['id', 'name', 'kind', 'currency', 'time_zone as timeZone', 'url', 'archived_at'])
+    .orderBy('id')
+    .execute()
+  return rows.map(({ archived_at, ...store }) => ({ ...store, archived: archived_at !== null }))
+}
+
+/** Locks every store, so that the last one in use is not archived from two sides. */
+export async function lockStores(app: { db: Tx }): Promise<StoreState[]> {
+  await tables<TeamTables>(app.db).selectFrom('stores').select('id').orderBy('id').forUpdate().execute()
+  return listAllStores(app)
+}
+
+export async function saveStore(app: { db: Tx }, store: Store): Promise<void> {
+  const { id, name, kind, url, currency, timeZone } = store
+  await tables<TeamTables>(app.db)
+    .updateTable('stores')
+    .set({ name, kind, url, currency, time_zone: timeZone })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function archiveStoreRow(app: { db: Tx }, id: number, now: Date): Promise<void> {
+  await tables<TeamTables>(app.db)
+    .updateTable('stores')
+    .set({ archived_at: now })
+    .where('id', '=', id)
+    .execute()
 }

@@ -1,5 +1,5 @@
 export { createDb, createPool, inTransaction, tables } from './db.ts'
 export type { Db, Tx } from './db.ts'
-export { migrateDatabase, readMigrations } from './migrate.ts'
+export { migrateDatabase, missingMigrations, readMigrations } from './migrate.ts'
 export { columnList, rowSource } from './row-source.ts'
 export type { RowColumns } from './row-source.ts'

@@ -42,3 +42,15 @@ export async function migrateDatabase(pool: Pool, folder: string): Promise<strin
     client.release()
   }
 }
+
+/** Names of a folder's migrations not applied yet; nothing is changed, an empty database misses all of them. */
+export async function missingMigrations(pool: Pool, folder: string): Promise<string[]> {
+  const { rows: tables } = await pool.query<{ found: string | null }>(
+    "SELECT to_regclass('public.migrations')::text AS found",
+  )
+  const migrations = await readMigrations(folder)
+  if (!tables[0]?.found) return migrations.map((migration) => migration.name)
+  const { rows } = await pool.query<{ name: string }>('SELECT name FROM migrations')
+  const known = new Set(rows.map((row) => row.name))
+  return migrations.map((migration) => migration.name).filter((name) => !known.has(name))
+}

@@ -28,7 +28,7 @@ export function mountApi(
           checkAccess(context.actor, (procedure['~orpc'].meta as ProcedureMeta).access)
           return await next()
         } catch (error) {
-          throw asContractError(error, { log: given.log, reference: context.reference })
+          throw asContractError(error, { log: given.log, context })
         }
       },
     ],
@@ -44,13 +44,14 @@ export function mountApi(
   })
 }
 
-function asContractError(error: unknown, given: { log: Log; reference: string }): ORPCError<string, unknown> {
-  const failure = failureOf(error, given)
-  return new ORPCError(failure.body.code, {
-    status: failure.status,
-    data: failure.body,
-    message: failure.body.message,
-  })
+function asContractError(
+  error: unknown,
+  given: { log: Log; context: RequestContext },
+): ORPCError<string, unknown> {
+  const { reference, reply } = given.context
+  const { status, body } = failureOf(error, { log: given.log, reference })
+  if (status === 429 && 'seconds' in body.params) reply.set('retry-after', String(body.params.seconds))
+  return new ORPCError(body.code, { status, data: body, message: body.message })
 }
 
 async function contextOf(

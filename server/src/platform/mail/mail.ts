@@ -46,3 +46,16 @@ export function createMailer(smtpUrl: string | undefined): Mailer {
     close: () => transport.close(),
   }
 }
+
+/** Connects and signs in to a mail server without sending; answers with what went wrong, or null. */
+export async function examineMailServer(smtpUrl: string): Promise<string | null> {
+  const transport = createTransport({ url: smtpUrl, connectionTimeout: 10_000, greetingTimeout: 10_000 })
+  try {
+    await transport.verify()
+    return null
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  } finally {
+    transport.close()
+  }
+}

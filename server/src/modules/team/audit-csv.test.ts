@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+
+import { auditCsv, csvCell } from './audit-csv.ts'
+
+test.each([
+  ['plain', 'plain'],
+  ['Ilgın, Dokuma', '"Ilgın, Dokuma"'],
+  ['a "b"', '"a ""b"""'],
+  ['=HYPERLINK("x")', `"'=HYPERLINK(""x"")"`],
+  ['@SUM', `'@SUM`],
+  ['iki\nsatır', '"iki\nsatır"'],
+])('%s becomes %s', (text, cell) => {
+  expect(csvCell(text)).toBe(cell)
+})
+
+test('an entry is one line with what stood before and after as JSON', () => {
+  const line = auditCsv.line({
+    id: '7',
+    at: '2026-11-20T09:30:00.000Z',
+    actor: { kind: 'user', id: null, name: 'Zeynep' },
+    action: 'store.update',
+    subject: { kind: 'store', id: '1' },
+    before: { name: 'Ilgın' },
+    after: null,
+    ip: null,
+  })
+  expect(line).toBe('2026-11-20T09:30:00.000Z,Zeynep,user,store.update,store,1,"{""name"":""Ilgın""}",,\r\n')
+})

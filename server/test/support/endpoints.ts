@@ -1,0 +1,100 @@
+/** Every endpoint of the contract as a request that can be sent: found by walking, so that new ones are met by themselves. */
+import type { AnyContractProcedure, AnyContractRouter } from '@orpc/contract'
+import { isContractProcedure } from '@orpc/contract'
+import type { Access, ProcedureMeta } from '@vefa/contract'
+import { z } from 'zod'
+
+export type Endpoint = {
+  /** e.g. `team.keys.create` */
+  name: string
+  method: string
+  path: string
+  access: Access
+  input: z.ZodType | undefined
+}
+
+export function endpointsOf(router: AnyContractRouter, prefix = ''): Endpoint[] {
+  if (isContractProcedure(router)) return [endpointOf(router, prefix)]
+  return Object.entries(router).flatMap(([name, part]) =>
+    endpointsOf(part as AnyContractRouter, prefix === '' ? name : `${prefix}.${name}`),
+  )
+}
+
+function endpointOf(procedure: AnyContractProcedure, name: string): Endpoint {
+  const { route, meta, inputSchema } = procedure['~orpc']
+  return {
+    name,
+    method: route.method ?? 'POST',
+    path: route.path ?? '',
+    access: (meta as ProcedureMeta).access,
+    input: inputSchema as z.ZodType | undefined,
+  }
+}
+
+type JsonSchema = {
+  type?: string
+  format?: string
+  pattern?: string
+  enum?: unknown[]
+  const?: unknown
+  minLength?: number
+  minimum?: number
+  anyOf?: JsonSchema[]
+  oneOf?: JsonSchema[]
+  properties?: Record<string, JsonSchema>
+  required?: string[]
+  items?: JsonSchema
+  minItems?: number
+}
+
+/** The least that may fit: what is required, at its smallest. Patterns it cannot read give a text that is refused. */
+export function leastInput(endpoint: Endpoint): unknown {
+  if (!endpoint.input) return undefined
+  const schema = z.toJSONSchema(endpoint.input, { io: 'input', unrepresentable: 'any' })
+  return leastOf(schema as JsonSchema)
+}
+
+const byFormat: Record<string, string> = {
+  uuid: '01900000-0000-7000-8000-000000000000',
+  email: 'nobody@example.com',
+  date: '2026-01-01',
+  'date-time': '2026-01-01T00:00:00Z',
+  uri: 'https://example.com',
+}
+
+function leastOf(schema: JsonSchema): unknown {
+  if (schema.const !== undefined) return schema.const
+  if (schema.enum) return schema.enum[0]
+  const choice = (schema.anyOf ?? schema.oneOf)?.[0]
+  if (choice) return leastOf(choice)
+  if (schema.type === 'object') {
+    const required = schema.required ?? []
+    return Object.fromEntries(required.map((name) => [name, leastOf(schema.properties?.[name] ?? {})]))
+  }
+  if (schema.type === 'array') {
+    return Array.from({ length: schema.minItems ?? 0 }, () => leastOf(schema.items ?? {}))
+  }
+  if (schema.type === 'integer' || schema.type === 'number') return Math.max(schema.minimum ?? 1, 1)
+  if (schema.type === 'boolean') return false
+  if (schema.type === 'null') return null
+  return byFormat[schema.format ?? ''] ?? 'x'.repeat(Math.max(1, schema.minLength ?? 1))
+}
+
+/** A request for an endpoint with this input: path parameters filled, the rest in the query or the body. */
+export function requestFor(endpoint: Endpoint, input: unknown): { path: string; body: unknown } {
+  const rest = typeof input === 'object' && input !== null ? { ...input } : {}
+  const given = rest as Record<string, unknown>
+  const path = endpoint.path.replaceAll(/\{\+?(\w+)\}/g, (_, name: string) => {
+    const value = given[name] ?? '1'
+    delete given[name]
+    return encodeURIComponent(String(value))
+  })
+  if (endpoint.method !== 'GET') return { path: `/api${path}`, body: given }
+  const query = new URLSearchParams(
+    Object.entries(given).map(([name, value]): [string, string] => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+  )
+  return { path: `/api${path}?${query}`, body: undefined }
+}
