@@ -20,7 +20,7 @@ export type TestServer = TestApp & {
 /** Call in `beforeAll`, and `close()` in `afterAll`. */
 export async function openTestServer(options: Parameters<typeof openTestApp>[0] = {}): Promise<TestServer> {
   const test = await openTestApp(options)
-  const serving = await serve(test.app, test.pool)
+  const serving = await serve(test.app, test.pool, null)
   return {
     ...test,
     address: serving.address,

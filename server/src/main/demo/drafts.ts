@@ -65,7 +65,7 @@ function consentsOf(person: Person, joined: Date, now: Date): ConsentDraft[] {
   return (['email', 'sms'] as const).flatMap((channel): ConsentDraft[] => {
     const state = person.consents[channel]
     if (state === null) return []
-    const common = { channel, purpose: 'marketing' as const, source: 'import', textVersion: 'uyelik-2024' }
+    const common = { channel, purpose: 'marketing', source: 'import', textVersion: 'uyelik-2024' } as const
     if (state !== 'withdrawn') return [{ ...common, state, at: joined }]
     const later = new Date(joined.getTime() + 100 * day)
     const first: ConsentDraft = { ...common, state: 'given', at: joined }
