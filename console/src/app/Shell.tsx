@@ -13,6 +13,7 @@ import { cx } from '#/ui/cx.ts'
 import { Icon, Mark } from '#/ui/Icon.tsx'
 
 import { CommandPalette } from './CommandPalette.tsx'
+import { DemoClock } from './DemoClock.tsx'
 import { KeysDialog } from './KeysDialog.tsx'
 import { type NavEntry, navigation } from './nav.ts'
 import { UserMenu } from './UserMenu.tsx'
@@ -100,6 +101,7 @@ function Rail({
           <RailLink key={entry.to} entry={entry} closed={closed} />
         ))}
       <div className="mt-auto pt-4">
+        {!closed && <DemoClock />}
         <UserMenu closed={closed} />
       </div>
     </nav>

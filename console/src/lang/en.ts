@@ -170,5 +170,10 @@ export const en: Texts = {
   },
   demo: {
     title: 'Sample shop',
+    hour: '+1 hour',
+    day: '+1 day',
+    week: '+1 week',
+    moved: 'The clock moved on; {events, number} events happened meanwhile.',
+    storefront: 'Open the storefront',
   },
 }

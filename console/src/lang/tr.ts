@@ -171,5 +171,10 @@ export const tr = {
   },
   demo: {
     title: 'Örnek mağaza',
+    hour: '+1 saat',
+    day: '+1 gün',
+    week: '+1 hafta',
+    moved: 'Saat ilerledi; bu arada {events, number} olay oldu.',
+    storefront: 'Vitrini aç',
   },
 } as const
