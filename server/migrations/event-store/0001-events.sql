@@ -43,7 +43,17 @@ CREATE TABLE IF NOT EXISTS events{LOCAL} {ON_CLUSTER} (
   line_values Array(Decimal(18, 4)),
   properties String CODEC(ZSTD(3)),
   context String CODEC(ZSTD(3)),
-  PROJECTION by_customer (SELECT * ORDER BY customer, time)
+  -- One person's rows together, for timelines. Whole rows: an index of positions reads five times as much at 10 million
+  -- events (5.1 instead of 0.9 million rows for one customer), and saves a third of the insert. Without the context,
+  -- which no timeline shows.
+  PROJECTION by_customer (
+    SELECT
+      name, customer, original_customer, time, received_at, message_id, type, source, store, anonymous_id,
+      session, order_id, cart_id, product_id, category, brand, coupon, query, value, currency, reporting_value,
+      quantity, channel, message, campaign, url, referrer, country, city, device, line_products, line_titles,
+      line_categories, line_brands, line_quantities, line_values, properties
+    ORDER BY customer, time
+  )
 ) ENGINE = {ENGINE:MergeTree()}
 PARTITION BY toYYYYMM(time)
 ORDER BY (name, customer, time)
@@ -51,7 +61,8 @@ SETTINGS non_replicated_deduplication_window = 10000, deduplicate_merge_projecti
 
 {DISTRIBUTED:events:customer};
 
--- Merges not yet folded into `events`: whom a customer number stands for now.
+-- Merges not yet folded into `events`: whom a customer number, as first written, stands for now. An undone merge is a
+-- newer row that stands for itself.
 CREATE TABLE IF NOT EXISTS merged_customers{LOCAL} {ON_CLUSTER} (
   customer UInt32,
   stands_for UInt32,

@@ -1,5 +1,5 @@
 /** Makes the one `App` from settings and running engines; nothing else creates connections. */
-import { createDb, createPool } from '#/platform/db/index.ts'
+import { createDb, createPool, createSignals } from '#/platform/db/index.ts'
 import { createEventStore } from '#/platform/event-store/index.ts'
 import { createMailer } from '#/platform/mail/index.ts'
 import { createNotices } from '#/platform/notices/index.ts'
@@ -30,6 +30,7 @@ export async function openApp(given: {
   const app: App = {
     db: createDb(pool),
     eventStore,
+    signals: createSignals(pool),
     notices: createNotices(rooms.flatMap((room) => room.listeners ?? [])),
     clock,
     config,

@@ -1,7 +1,7 @@
 /** What every use case may be handed: the technical means of the house, made once in `main/`. Functions take `Pick<App, …>`. */
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import type { Db } from './db/index.ts'
+import type { Db, Signals } from './db/index.ts'
 import type { EventStore } from './event-store/index.ts'
 import type { Log } from './log.ts'
 import type { Mailer } from './mail/index.ts'
@@ -11,6 +11,7 @@ import type { Secrets } from './secrets.ts'
 export type App = {
   db: Db
   eventStore: EventStore
+  signals: Signals
   notices: Notices
   clock: Clock
   config: Config

@@ -1,0 +1,17 @@
+/** `npm run bench -- NAME [--json] [--option value]`: runs one benchmark and prints its figures. */
+import { type Bench, printFigures, readOptions } from './support/figures.ts'
+
+const benches: Record<string, () => Promise<Bench>> = {
+  intake: async () => (await import('./intake.ts')).intake,
+}
+
+const [name = '', ...rest] = process.argv.slice(2)
+const load = benches[name]
+if (!load) {
+  console.error(`Which one? ${Object.keys(benches).join(', ')}`)
+  process.exit(2)
+}
+const options = readOptions(rest)
+const bench = await load()
+printFigures(name, await bench(options), options)
+process.exit(0)

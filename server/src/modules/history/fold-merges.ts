@@ -1,0 +1,59 @@
+/** Folds merges into the event store at night, so that reports need not look them up: month by month, each replaced in one step. */
+import type { App } from '#/platform/app.ts'
+import { inTransaction } from '#/platform/db/index.ts'
+
+import { countReplacedParts, findMonthsOf, forgetMerged, rewriteMonth } from './reports-merges.ts'
+import {
+  closeFold,
+  holdAppendLock,
+  markFolded,
+  openFold,
+  selectOpenFolds,
+  selectUnfolded,
+} from './store-merges.ts'
+
+type Using = Pick<App, 'db' | 'clock' | 'eventStore'>
+
+/** Processes may go on writing for the loser as long as they remember identities; younger merges wait for the next night. */
+const settled = 60 * 60_000
+/** Below this many the look-up costs reports less than rewriting costs the disk. */
+const worthIt = 1_000
+const perQuery = 20_000
+
+/**
+ * Safe at any moment of a crash: the mapping stays until every month is done and gives the same answer before and
+ * after, and a month begun but not finished is written again. Events wait in the intake while one month is rewritten.
+ */
+export async function foldMerges(app: Using, options: { atLeast?: number } = {}): Promise<void> {
+  await finishFolds(app)
+  const before = new Date(app.clock.now().getTime() - settled)
+  const rows = await selectUnfolded(app.db, before)
+  if (rows.length < (options.atLeast ?? worthIt)) return
+  const months = new Set<number>()
+  for (let start = 0; start < rows.length; start += perQuery) {
+    const customers = rows.slice(start, start + perQuery).map((row) => row.customer)
+    for (const month of await findMonthsOf(app.eventStore, customers)) months.add(month)
+  }
+  for (const month of months) await foldMonth(app, month)
+  await markFolded(app.db, rows)
+  await forgetMerged(app.eventStore, rows, before)
+}
+
+/** Writes again what a crash interrupted; until then a replaced part that came back could count twice. */
+export async function finishFolds(app: Using): Promise<void> {
+  for (const month of await selectOpenFolds(app.db)) await foldMonth(app, month)
+}
+
+async function foldMonth(app: Using, month: number): Promise<void> {
+  await openFold(app.db, month, app.clock.now())
+  await inTransaction(app.db, async (tx) => {
+    await holdAppendLock(tx)
+    await rewriteMonth(app.eventStore, month)
+    while ((await countReplacedParts(app.eventStore, month)) > 0) await pause(200)
+  })
+  await closeFold(app.db, month)
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}

@@ -1,0 +1,59 @@
+/** An event on its way through the pipeline, and what becomes of those that do not arrive. */
+import type { Origin } from './origin.ts'
+
+export type Fields = Record<string, unknown>
+
+export const eventTypes = ['track', 'identify', 'page', 'screen', 'group', 'alias'] as const
+export type EventType = (typeof eventTypes)[number]
+
+/** One claimed body. */
+export type Carrier = {
+  id: string
+  origin: Origin
+  /** Milliseconds since 1970. */
+  receivedAt: number
+}
+
+export type Passing = {
+  carrier: Carrier
+  /** The event as sent, with the batch's context merged in; of a recording room, its HistoryEvent. */
+  raw: Fields
+  type: EventType
+  name: string
+  /** Milliseconds since 1970. */
+  time: number
+  messageId: string
+  /** Hexadecimal; equal for equal messages of one scope. */
+  key: string
+  userId: string
+  anonymousId: string
+  properties: Fields
+  traits: Fields
+  context: Fields
+  /** This very body was worked on before: the event store may have it already. */
+  repeated: boolean
+  /** 0 until resolved; stays 0 for orders of nobody. */
+  customer: number
+  /** The row for the event store as a line of JSON. */
+  line: string
+}
+
+/** Kept for people to correct. */
+export type QuarantineReason =
+  | 'not_an_object'
+  | 'type_unknown'
+  | 'name_missing'
+  | 'name_too_long'
+  | 'identity_missing'
+  | 'identity_unusable'
+  | 'message_id_unusable'
+  | 'time_unusable'
+  | 'properties_not_object'
+  | 'traits_not_object'
+  | 'too_large'
+  | 'not_processable'
+
+/** Only counted. */
+export type DropReason = QuarantineReason | 'duplicate'
+
+export type Dropped = { carrier: Carrier; raw: unknown; reason: DropReason; detail: string; name: string }

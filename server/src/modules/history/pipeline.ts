@@ -1,0 +1,210 @@
+/** The way of an event from the accepted body into the history: a list of named steps, each of which enriches or drops. */
+import type { App } from '#/platform/app.ts'
+import type { Tx } from '#/platform/db/index.ts'
+import { type IdentityDraft, resolveCustomers } from '#/modules/customers/index.ts'
+
+import { eventLine } from './event-row.ts'
+import type { KnownCustomers } from './known-customers.ts'
+import { announcedNames, noticeEvent } from './notices.ts'
+import { origin, type SentOrigin } from './origin.ts'
+import type { Carrier, Dropped, DropReason, Passing } from './passing.ts'
+import { draftOf, identitiesOf, saysSomething } from './person.ts'
+import { recordedLine, openRecorded } from './recorded.ts'
+import { appendLines, countRunningAppends, findAppended, tokenOf } from './reports-append.ts'
+import { type Mapping, standardOf } from './standard.ts'
+import { type IntakeRow, takeInSeen } from './store.ts'
+import { openSent } from './validate.ts'
+
+export type PipelineApp = Pick<App, 'clock' | 'notices' | 'eventStore' | 'log'> & { db: Tx }
+
+/** What the steps of one claim share. */
+export type Run = { app: PipelineApp; dropped: Dropped[] }
+
+export type PreparingRun = Run & {
+  known: KnownCustomers
+  mapping: Mapping
+  /** To be remembered once the transaction has committed. */
+  learned: Map<string, number>
+}
+
+export type Step<Shared = Run> = { name: string; run(run: Shared, events: Passing[]): Promise<Passing[]> }
+
+/**
+ * In this order. The steps up to `enrich` run in one transaction that is committed before `append`; `announce` runs
+ * in the transaction that removes the accepted bodies. So a process that dies anywhere leaves bodies that are worked
+ * on again, and what they brought is recognised.
+ */
+export const preparing: readonly Step<PreparingRun>[] = [
+  { name: 'recognise', run: recognise },
+  { name: 'resolveCustomer', run: resolveCustomer },
+  { name: 'enrich', run: enrich },
+]
+export const appending: Step = { name: 'append', run: append }
+export const announcing: Step = { name: 'announce', run: announce }
+
+/** `validate`: bodies become events, each message id once; what is not an event is dropped with its reason. */
+export function validate(rows: readonly IntakeRow[]): { events: Passing[]; dropped: Dropped[] } {
+  const events: Passing[] = []
+  const dropped: Dropped[] = []
+  const keys = new Set<string>()
+  for (const row of rows) {
+    const opened = open(row)
+    dropped.push(...opened.dropped)
+    for (const event of opened.passing) {
+      if (keys.has(event.key)) dropped.push(dropOf(event, 'duplicate'))
+      else events.push(event)
+      keys.add(event.key)
+    }
+  }
+  return { events, dropped }
+}
+
+function open(row: IntakeRow): { passing: Passing[]; dropped: Dropped[] } {
+  const carrier: Carrier = {
+    id: row.id,
+    origin: origin.parse(row.origin),
+    receivedAt: row.received_at.getTime(),
+  }
+  if (carrier.origin.kind === 'room') return { passing: openRecorded(carrier, row.body), dropped: [] }
+  return openSent(carrier as Carrier & { origin: SentOrigin }, row.body)
+}
+
+function dropOf(event: Passing, reason: DropReason, detail = ''): Dropped {
+  return { carrier: event.carrier, raw: event.raw, reason, detail, name: event.name }
+}
+
+/** Drops message ids that other bodies brought; those of this very body are marked, because they may be appended already. */
+async function recognise(run: PreparingRun, events: Passing[]): Promise<Passing[]> {
+  const met = await takeInSeen(
+    run.app.db,
+    events.map((event) => event.key),
+    events.map((event) => event.carrier.id),
+  )
+  if (met.length === 0) return events
+  const duplicates = new Set<number>()
+  for (const { position, batchId } of met) {
+    const event = events[position]
+    if (!event) continue
+    if (batchId === event.carrier.id) event.repeated = true
+    else duplicates.add(position)
+  }
+  for (const position of duplicates) {
+    const event = events[position]
+    if (event) run.dropped.push(dropOf(event, 'duplicate'))
+  }
+  return events.filter((_, position) => !duplicates.has(position))
+}
+
+/** Finds whom each event counts for, and takes in what identifying events say about them; one call for all. */
+async function resolveCustomer(run: PreparingRun, events: Passing[]): Promise<Passing[]> {
+  const groups = [...unknownAmong(run, events)]
+  const drafts = groups.map(([, group]) => draftOf(newest(group.events), group.identities))
+  const resolved = await resolveCustomers(run.app, drafts)
+  for (const [index, [signature, group]] of groups.entries()) {
+    const customer = resolved[index]?.customerId ?? 0
+    if (customer > 0) run.learned.set(signature, customer)
+    for (const event of group.events) event.customer = customer
+  }
+  return events.filter((event) => {
+    const somebody = event.customer > 0 || event.carrier.origin.kind === 'room'
+    if (!somebody) run.dropped.push(dropOf(event, 'identity_unusable', event.userId || event.anonymousId))
+    return somebody
+  })
+}
+
+type Group = { identities: IdentityDraft[]; events: Passing[] }
+
+/** Sets the customers remembered, and groups the other events by their identifiers: one look for each group. */
+function unknownAmong(run: PreparingRun, events: readonly Passing[]): Map<string, Group> {
+  const now = performance.now()
+  const groups = new Map<string, Group>()
+  for (const event of events) {
+    if (event.carrier.origin.kind === 'room') continue
+    const identities = identitiesOf(event)
+    const signature = identities
+      .map(({ kind, scope, value }) => `${kind}\n${scope ?? ''}\n${value}`)
+      .join('\n')
+    const speaks = saysSomething(event)
+    const remembered = speaks ? undefined : run.known.get(signature, now)
+    if (remembered !== undefined) {
+      event.customer = remembered
+      continue
+    }
+    // What says something about the person is shown by itself.
+    const key = speaks ? `${signature}\n\n${event.key}` : signature
+    const group = groups.get(key)
+    if (group) group.events.push(event)
+    else groups.set(key, { identities, events: [event] })
+  }
+  return groups
+}
+
+function newest(events: readonly Passing[]): Passing {
+  return events.reduce((latest, event) => (event.time > latest.time ? event : latest))
+}
+
+/** Standard properties become typed columns; the whole row is written as text here, once. */
+async function enrich(run: PreparingRun, events: Passing[]): Promise<Passing[]> {
+  for (const event of events) {
+    if (event.carrier.origin.kind === 'room') {
+      event.line = recordedLine(event)
+      continue
+    }
+    const { standard, lines } = standardOf(event, run.mapping)
+    const { name, customer, time, carrier } = event
+    event.line = eventLine({ name, customer, time, receivedAt: carrier.receivedAt, standard, lines })
+  }
+  return events
+}
+
+/** How long a worker that may have died with its request under way gets, in milliseconds. */
+const patience = 250
+
+/** One insert for all. Events worked on before are looked up first, and again after. */
+async function append(run: Run, events: Passing[]): Promise<Passing[]> {
+  const fresh = events.filter((event) => !event.repeated)
+  await appendLines(run.app.eventStore, fresh, tokenOf(fresh))
+  const repeated = events.filter((event) => event.repeated)
+  if (repeated.length > 0) await appendMissing(run, repeated)
+  return events
+}
+
+async function appendMissing(run: Run, events: readonly Passing[]): Promise<void> {
+  const { eventStore } = run.app
+  do await new Promise((resolve) => setTimeout(resolve, patience))
+  while ((await countRunningAppends(eventStore)) > 0)
+  // Another salt each time, because the store may remember a token whose rows died with it.
+  for (const salt of ['', 'again', 'once more']) {
+    const missing = await findMissing(run, events)
+    if (missing.length === 0) return
+    await appendLines(eventStore, missing, tokenOf(missing, salt))
+  }
+  const missing = await findMissing(run, events)
+  if (missing.length > 0) throw new Error(`the event store does not keep ${missing.length} events it took`)
+}
+
+async function findMissing(run: Run, events: readonly Passing[]): Promise<Passing[]> {
+  const found = await findAppended(run.app.eventStore, events)
+  return events.filter((event) => !found.has(event.key))
+}
+
+/** Tells rooms above of live events they asked for. */
+async function announce(run: Run, events: Passing[]): Promise<Passing[]> {
+  const told = events.flatMap((event) => {
+    const from = event.carrier.origin
+    if (from.kind !== 'api' || !announcedNames.has(event.name)) return []
+    return {
+      name: event.name,
+      customerId: event.customer,
+      time: new Date(event.time).toISOString(),
+      messageId: event.messageId,
+      storeId: from.storeId,
+      anonymousId: event.anonymousId,
+      properties: event.properties,
+    }
+  })
+  for (let start = 0; start < told.length; start += 1_000) {
+    await run.app.notices.publish(run.app.db, noticeEvent, told.slice(start, start + 1_000))
+  }
+  return events
+}

@@ -1,0 +1,139 @@
+/** Events that rooms above record: complete already, they only have to be carried to the event store once. */
+import type { App } from '#/platform/app.ts'
+import type { Db, Tx } from '#/platform/db/index.ts'
+
+import { toDecimal } from './decimal.ts'
+import { eventLine, type Line, type Standard } from './event-row.ts'
+import { earliest } from './event-time.ts'
+import type { Carrier, Fields, Passing } from './passing.ts'
+import { insertIntake } from './store.ts'
+import { keyOf } from './validate.ts'
+
+export type HistoryEvent = {
+  name: string
+  /** 0 for what nobody known did. */
+  customerId: number
+  time: Date
+  /** The same id twice is one event, for ever. */
+  messageId: string
+  /** The room, or `import`. */
+  source: string
+  storeId?: number
+  orderId?: string
+  cartId?: string
+  productId?: string
+  category?: string
+  brand?: string
+  coupon?: string
+  query?: string
+  channel?: string
+  message?: string
+  campaign?: string
+  /** Decimal texts with up to four decimals. */
+  value?: string
+  currency?: string
+  reportingValue?: string
+  quantity?: string
+  city?: string
+  country?: string
+  url?: string
+  lines?: Line[]
+  properties?: Record<string, unknown>
+  anonymousId?: string
+}
+
+const perBody = 500
+
+/** Writes events durably in the caller's transaction; the pipeline carries them to the event store after the commit. */
+export async function recordEvents(
+  app: Pick<App, 'clock'> & { db: Db | Tx },
+  events: readonly HistoryEvent[],
+): Promise<void> {
+  const receivedAt = app.clock.now()
+  for (let start = 0; start < events.length; start += perBody) {
+    const part = events.slice(start, start + perBody)
+    const body = storable(JSON.stringify(part))
+    await insertIntake(app.db, [{ body, origin: { kind: 'room' }, receivedAt, events: part.length }])
+  }
+}
+
+/** JSON.stringify writes NUL and halves of letters as escapes, which later readers of the history could not take. */
+function storable(json: string): string {
+  return json.replaceAll(/\\u0000|\\u[dD][89a-fA-F][0-9a-fA-F]{2}/g, '')
+}
+
+/** Opens one recorded body. */
+export function openRecorded(carrier: Carrier, body: string): Passing[] {
+  return (JSON.parse(body) as Fields[]).map((raw) => passingOf(carrier, raw))
+}
+
+function passingOf(carrier: Carrier, raw: Fields): Passing {
+  const event = raw as unknown as Omit<HistoryEvent, 'time'> & { time: string }
+  return {
+    carrier,
+    raw,
+    type: 'track',
+    name: event.name,
+    time: Math.max(Date.parse(event.time), earliest),
+    messageId: event.messageId,
+    key: keyOf(carrier.origin, event.messageId),
+    userId: '',
+    anonymousId: event.anonymousId ?? '',
+    properties: event.properties ?? {},
+    traits: {},
+    context: {},
+    repeated: false,
+    customer: event.customerId,
+    line: '',
+  }
+}
+
+export function recordedLine(passing: Passing): string {
+  const event = passing.raw as unknown as HistoryEvent
+  const { orderId, cartId, productId, anonymousId, ...texts } = event
+  const standard: Standard = {
+    message_id: event.messageId,
+    type: 'recorded',
+    source: event.source,
+    store: String(event.storeId ?? 0),
+    ...present({ order_id: orderId, cart_id: cartId, product_id: productId, anonymous_id: anonymousId }),
+    ...present(pick(texts)),
+    value: toDecimal(event.value, 4) ?? '0',
+    reporting_value: toDecimal(event.reportingValue, 4) ?? '0',
+    quantity: toDecimal(event.quantity, 3) ?? '0',
+    properties: JSON.stringify(event.properties ?? {}),
+  }
+  const { name, customer, time, carrier } = passing
+  return eventLine({
+    name,
+    customer,
+    time,
+    receivedAt: carrier.receivedAt,
+    standard,
+    lines: event.lines ?? [],
+  })
+}
+
+const sameNames = [
+  'category',
+  'brand',
+  'coupon',
+  'query',
+  'channel',
+  'message',
+  'campaign',
+  'currency',
+  'city',
+  'country',
+  'url',
+] as const
+
+function pick(
+  event: Partial<Record<(typeof sameNames)[number], string>>,
+): Record<string, string | undefined> {
+  return Object.fromEntries(sameNames.map((name) => [name, event[name]]))
+}
+
+function present(fields: Record<string, string | undefined>): Standard {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+}

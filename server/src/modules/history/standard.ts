@@ -1,0 +1,159 @@
+/** Segment's e-commerce properties (v2) as typed columns. What has no column stays in the JSON of the event. */
+import { sum, times, toDecimal } from './decimal.ts'
+import { deviceOf } from './device.ts'
+import type { Line, Standard } from './event-row.ts'
+import type { Fields, Passing } from './passing.ts'
+import { isFields } from './validate.ts'
+
+/** What mapping needs to know of the shop. */
+export type Mapping = {
+  /** The currency of a store, for events that name none. */
+  currencyOf(storeId: number): string
+  /** See `ratesFor` of team. */
+  toReporting(amount: string, currency: string, day: string): string | null
+}
+
+const longest = 500
+const longestUrl = 2_000
+const mostLines = 500
+
+export function standardOf(event: Passing, mapping: Mapping): { standard: Standard; lines: Line[] } {
+  const { properties: p, context } = event
+  const store = event.carrier.origin.kind === 'api' ? event.carrier.origin.storeId : 0
+  const lines = linesOf(p['products'])
+  const money = moneyOf(event, { lines, store, mapping })
+  return {
+    lines,
+    standard: {
+      ...money,
+      ...placeOf(event, context),
+      message_id: event.messageId,
+      type: event.type,
+      source: 'api',
+      store: String(store),
+      anonymous_id: event.anonymousId,
+      session: text(p['session_id'] ?? context['sessionId'] ?? context['session_id']),
+      order_id: orderIdOf(p, store),
+      cart_id: text(p['cart_id'] ?? p['checkout_id']),
+      product_id: text(p['product_id'] ?? p['sku']),
+      category: text(p['category']),
+      brand: text(p['brand']),
+      coupon: text(p['coupon'] ?? p['coupon_id']),
+      query: text(p['query']),
+      quantity: p['quantity'] === undefined ? '0' : quantityOf(p['quantity']),
+      channel: text(p['channel'] ?? context['channel']),
+      message: text(p['message_id']),
+      properties: JSON.stringify(contentOf(event)),
+      context: JSON.stringify(context),
+    },
+  }
+}
+
+/** What the sender said about the event itself: properties, or for people and groups their traits. */
+function contentOf({ type, properties, traits, raw }: Passing): Fields {
+  if (type === 'identify') return traits
+  if (type === 'group') return { ...traits, groupId: raw['groupId'] }
+  if (type === 'alias') return { previousId: raw['previousId'] }
+  if (type === 'track') return properties
+  return {
+    ...properties,
+    ...(raw['name'] !== undefined && { name: raw['name'] }),
+    ...(raw['category'] !== undefined && { category: raw['category'] }),
+  }
+}
+
+/** Orders are numbered by each store for itself. */
+function orderIdOf(p: Fields, store: number): string {
+  const id = text(p['order_id'])
+  return id === '' ? '' : `${store}:${id}`
+}
+
+type Surroundings = { lines: readonly Line[]; store: number; mapping: Mapping }
+
+/**
+ * `value`: of an order its total (after discount, with shipping and tax), else its revenue; of anything else `value`,
+ * `revenue`, `total`, then price × quantity, then the sum of its lines.
+ */
+function moneyOf(event: Passing, { lines, store, mapping }: Surroundings): Standard {
+  const { properties: p } = event
+  const value = valueOf(event, lines)
+  if (value === null) return {}
+  const named = typeof p['currency'] === 'string' ? p['currency'].trim().toUpperCase() : ''
+  const currency = /^[A-Z]{3}$/.test(named) ? named : mapping.currencyOf(store)
+  const day = new Date(event.time).toISOString().slice(0, 10)
+  return { value, currency, reporting_value: mapping.toReporting(value, currency, day) ?? '0' }
+}
+
+function valueOf({ name, properties: p }: Passing, lines: readonly Line[]): string | null {
+  const order = name.startsWith('Order ')
+  const given = order
+    ? (p['total'] ?? p['revenue'] ?? p['value'])
+    : (p['value'] ?? p['revenue'] ?? p['total'])
+  const stated = toDecimal(given, 4)
+  if (stated !== null) return stated
+  const price = toDecimal(p['price'], 4)
+  if (price !== null) return bounded(times(price, toDecimal(p['quantity'], 3) ?? '1'))
+  return lines.length > 0 ? bounded(sum(lines.map((line) => line.value))) : null
+}
+
+/** A product or sum of amounts may be longer than the store's eighteen digits. */
+function bounded(value: string): string | null {
+  return /^-?\d{1,14}(?:\.|$)/.test(value) ? value : null
+}
+
+function linesOf(products: unknown): Line[] {
+  if (!Array.isArray(products)) return []
+  return products.slice(0, mostLines).filter(isFields).map(lineOf)
+}
+
+/** A line's value is price × quantity before the order's own discount. */
+function lineOf(product: Fields): Line {
+  const quantity = quantityOf(product['quantity'])
+  const price = toDecimal(product['price'], 4) ?? '0'
+  return {
+    product: text(product['product_id'] ?? product['sku']),
+    title: text(product['name'] ?? product['title']),
+    category: text(product['category']),
+    brand: text(product['brand']),
+    quantity,
+    value: bounded(times(price, quantity)) ?? '0',
+  }
+}
+
+/** Nine digits before the point fit the store. */
+function quantityOf(value: unknown): string {
+  const quantity = toDecimal(value, 3) ?? '1'
+  return /^-?\d{1,9}(?:\.|$)/.test(quantity) ? quantity : '1'
+}
+
+function placeOf(event: Passing, context: Fields): Standard {
+  const { properties: p, carrier } = event
+  const page = fieldsIn(context, 'page')
+  const location = fieldsIn(context, 'location')
+  const agent = text(context['userAgent']) || (carrier.origin.kind === 'api' ? carrier.origin.userAgent : '')
+  return {
+    url: text(p['url'] ?? page['url'], longestUrl),
+    referrer: text(p['referrer'] ?? page['referrer'], longestUrl),
+    campaign: campaignOf(context, page),
+    country: text(location['country'], 2).toUpperCase(),
+    city: text(location['city'], 100),
+    device: deviceOf(agent),
+  }
+}
+
+function campaignOf(context: Fields, page: Fields): string {
+  const named = text(fieldsIn(context, 'campaign')['name'])
+  if (named !== '' || typeof page['search'] !== 'string' || !page['search'].includes('utm_campaign='))
+    return named
+  return text(new URLSearchParams(page['search']).get('utm_campaign'))
+}
+
+function fieldsIn(fields: Fields, name: string): Fields {
+  const inner = fields[name]
+  return isFields(inner) ? inner : {}
+}
+
+function text(value: unknown, most = longest): string {
+  if (typeof value === 'string') return value.length > most ? value.slice(0, most).toWellFormed() : value
+  return typeof value === 'number' ? String(value) : ''
+}

@@ -1,0 +1,94 @@
+/** On PostgreSQL: whom the customer numbers of the event store stand for, and which month is being folded. */
+import { sql } from 'kysely'
+
+import { type Db, tables, type Tx } from '#/platform/db/index.ts'
+
+import type { HistoryTables } from './tables.ts'
+
+export type StandIn = { customer: number; standsFor: number }
+
+export type Mapped = StandIn & { liesAt: number; changedAt: Date }
+
+/** What is known of these customers and of everybody who stands for one of them. */
+export async function selectMapped(db: Db | Tx, ids: readonly number[]): Promise<Mapped[]> {
+  return tables<HistoryTables>(db)
+    .selectFrom('history_merges')
+    .select(['customer', 'stands_for as standsFor', 'lies_at as liesAt', 'changed_at as changedAt'])
+    .where((where) => where.or([where('stands_for', 'in', [...ids]), where('customer', 'in', [...ids])]))
+    .execute()
+}
+
+export async function saveStandIns(db: Db | Tx, rows: readonly StandIn[], at: Date): Promise<void> {
+  const customers = rows.map((row) => row.customer)
+  const standsFor = rows.map((row) => row.standsFor)
+  await sql`
+    INSERT INTO history_merges (customer, stands_for, changed_at, lies_at)
+    SELECT customer, stands_for, ${at}::timestamptz, customer
+    FROM unnest(${customers}::int[], ${standsFor}::int[]) AS m (customer, stands_for)
+    ON CONFLICT (customer) DO UPDATE SET stands_for = excluded.stands_for, changed_at = excluded.changed_at`.execute(
+    db,
+  )
+}
+
+/** Every mapping that touches the events of one customer: theirs, and those of others whose rows lie among theirs. */
+export async function selectMappedAround(db: Db, customer: number): Promise<Mapped[]> {
+  return tables<HistoryTables>(db)
+    .selectFrom('history_merges')
+    .select(['customer', 'stands_for as standsFor', 'lies_at as liesAt', 'changed_at as changedAt'])
+    .where((where) =>
+      where.or([
+        where('stands_for', '=', customer),
+        where('customer', '=', customer),
+        where('lies_at', '=', customer),
+      ]),
+    )
+    .execute()
+}
+
+/** Not folded yet, changed before the given moment. */
+export async function selectUnfolded(db: Db, before: Date): Promise<StandIn[]> {
+  return tables<HistoryTables>(db)
+    .selectFrom('history_merges')
+    .select(['customer', 'stands_for as standsFor'])
+    .whereRef('lies_at', '<>', 'stands_for')
+    .where('changed_at', '<', before)
+    .execute()
+}
+
+export async function markFolded(db: Db, rows: readonly StandIn[]): Promise<void> {
+  const customers = rows.map((row) => row.customer)
+  const standsFor = rows.map((row) => row.standsFor)
+  await sql`
+    UPDATE history_merges SET lies_at = m.stands_for
+    FROM unnest(${customers}::int[], ${standsFor}::int[]) AS m (customer, stands_for)
+    WHERE history_merges.customer = m.customer`.execute(db)
+}
+
+export async function openFold(db: Db, month: number, at: Date): Promise<void> {
+  await tables<HistoryTables>(db)
+    .insertInto('history_folds')
+    .values({ month, started_at: at })
+    .onConflict((conflict) => conflict.column('month').doNothing())
+    .execute()
+}
+
+export async function closeFold(db: Db, month: number): Promise<void> {
+  await tables<HistoryTables>(db).deleteFrom('history_folds').where('month', '=', month).execute()
+}
+
+export async function selectOpenFolds(db: Db): Promise<number[]> {
+  const rows = await tables<HistoryTables>(db).selectFrom('history_folds').select('month').execute()
+  return rows.map((row) => row.month)
+}
+
+/** Appending and rewriting a month exclude each other, over all processes; appends do not exclude appends. */
+const appendLock = 7_237_003
+
+/** Held until the transaction ends; waits while a month is being rewritten. */
+export async function shareAppendLock(hold: Tx): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock_shared(${appendLock})`.execute(hold)
+}
+
+export async function holdAppendLock(tx: Tx): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(${appendLock})`.execute(tx)
+}
