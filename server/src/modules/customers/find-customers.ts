@@ -58,7 +58,7 @@ async function rankedIds(
 }
 
 /** The query as each kind of identifier would be kept. */
-function spellingsOf(query: string, country: NumberingCountry): string[] {
+export function spellingsOf(query: string, country: NumberingCountry): string[] {
   const email = normaliseEmail(query)
   const phone = normalisePhone(query, country)
   return [query, ...(email.ok ? [email.email] : []), ...(phone.ok ? [phone.e164] : [])]
