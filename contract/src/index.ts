@@ -31,3 +31,5 @@ export { rights, rightsOfRole, rightsOfScope, roles, keyScopes } from './rights.
 export type { KeyScope, Right, Role } from './rights.ts'
 export type { Access, ProcedureMeta } from './procedure.ts'
 export type { Language, Money } from './common.ts'
+export type { CustomerFilters, CustomerOrder } from './customers.ts'
+export { customerFilters, customerOrder } from './customers.ts'

@@ -55,12 +55,14 @@ CREATE INDEX customers_search ON customers USING gin (search) WHERE merged_into 
 CREATE INDEX customers_name_folded ON customers (name_folded) WHERE merged_into IS NULL AND name_folded <> '';
 CREATE INDEX customers_merged ON customers (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX customers_recent ON customers (last_seen_at DESC NULLS LAST, id DESC) WHERE merged_into IS NULL AND known;
-CREATE INDEX customers_spent ON customers (spent DESC, id DESC) WHERE merged_into IS NULL AND known;
-CREATE INDEX customers_orders ON customers (order_count DESC, id DESC) WHERE merged_into IS NULL AND known;
+CREATE INDEX customers_spent ON customers (spent DESC NULLS LAST, id DESC) WHERE merged_into IS NULL AND known;
+CREATE INDEX customers_orders ON customers (order_count DESC NULLS LAST, id DESC) WHERE merged_into IS NULL AND known;
 CREATE INDEX customers_last_order ON customers (last_order_at DESC NULLS LAST, id DESC) WHERE merged_into IS NULL AND known;
-CREATE INDEX customers_name ON customers (name COLLATE "tr-x-icu", id) WHERE merged_into IS NULL AND known;
+CREATE INDEX customers_since ON customers (first_seen_at DESC NULLS LAST, id DESC) WHERE merged_into IS NULL AND known;
+CREATE INDEX customers_name ON customers (name COLLATE "tr-x-icu" DESC NULLS LAST, id DESC) WHERE merged_into IS NULL AND known;
 CREATE INDEX customers_class ON customers (rfm_class, spent DESC, id DESC) WHERE merged_into IS NULL AND rfm_class IS NOT NULL;
-CREATE INDEX customers_city ON customers (city, id) WHERE merged_into IS NULL AND city IS NOT NULL;
+CREATE INDEX customers_city ON customers (city COLLATE "tr-x-icu" DESC NULLS LAST, id DESC) WHERE merged_into IS NULL AND known;
+CREATE INDEX customers_visitors ON customers (last_seen_at DESC NULLS LAST, id DESC) WHERE merged_into IS NULL AND NOT known;
 
 -- Every word of names, companies and cities once; a mistyped word finds its neighbours here. Only grows.
 CREATE TABLE customer_words (
@@ -153,6 +155,30 @@ CREATE TABLE customer_tags (
   PRIMARY KEY (customer_id, tag_id, original_customer_id)
 );
 CREATE INDEX customer_tags_tag ON customer_tags (tag_id, customer_id);
+
+-- One act of tagging many at once, and whom it changed, so that it can be taken back.
+CREATE TABLE taggings (
+  id uuid PRIMARY KEY,
+  tag_id int NOT NULL REFERENCES tags ON DELETE CASCADE,
+  -- add, remove
+  action text NOT NULL,
+  -- Numbers of customers, or filters of the list.
+  selection jsonb NOT NULL,
+  -- waiting, running, done, undone
+  state text NOT NULL DEFAULT 'waiting',
+  changed int NOT NULL DEFAULT 0,
+  -- The last customer looked at, so that a broken run goes on.
+  position int NOT NULL DEFAULT 0,
+  actor_name text NOT NULL,
+  created_at timestamptz NOT NULL,
+  undo_until timestamptz
+);
+CREATE TABLE tagging_changes (
+  tagging_id uuid NOT NULL REFERENCES taggings ON DELETE CASCADE,
+  customer_id int NOT NULL REFERENCES customers,
+  original_customer_id int NOT NULL,
+  PRIMARY KEY (tagging_id, customer_id, original_customer_id)
+);
 
 CREATE TABLE notes (
   id uuid PRIMARY KEY,

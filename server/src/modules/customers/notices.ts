@@ -28,3 +28,22 @@ export const noticeConsent = {
 } satisfies NoticeKind<unknown>
 
 export type ConsentChanged = z.infer<typeof noticeConsent.payload>
+
+/** Something that happened away from the shop's site, written down by a person; a room above puts it into the history. */
+export const noticeInteraction = {
+  kind: 'customers.interaction',
+  payload: z.object({
+    id: z.string(),
+    customerId: z.number(),
+    interaction: z.enum(['call', 'visit', 'receipt', 'event']),
+    /** ISO 8601. */
+    at: z.string(),
+    text: z.string(),
+    /** Decimal text and its currency, for a receipt. */
+    value: z.string().nullable(),
+    currency: z.string(),
+    actorName: z.string(),
+  }),
+} satisfies NoticeKind<unknown>
+
+export type Interaction = z.infer<typeof noticeInteraction.payload>

@@ -5,7 +5,7 @@ import { type Db, inTransaction, type Tx } from '#/platform/db/index.ts'
 import { audit } from '#/modules/team/index.ts'
 
 import type { ConsentDraft } from './consent.ts'
-import { type ConsentChanged, noticeConsent } from './notices.ts'
+import { noticeConsent } from './notices.ts'
 import { insertConsents, type NewConsent } from './store-consents.ts'
 
 type Caller = Pick<App, 'clock' | 'notices'> & { db: Db | Tx }
@@ -47,13 +47,19 @@ export async function appendConsents(
     drafts.map((draft) => asRow(draft, actorName)),
     app.clock.now(),
   )
-  await app.notices.publish(app.db, noticeConsent, changed as ConsentChanged[])
+  await app.notices.publish(app.db, noticeConsent, changed)
 }
 
 function asRow(draft: CustomerConsent, actorName: string): NewConsent {
   const { customerId, channel, purpose, state, source, at } = draft
   return {
-    ...{ customerId, channel, purpose, state, source, at, actorName },
+    customerId,
+    channel,
+    purpose,
+    state,
+    source,
+    at,
+    actorName,
     textVersion: draft.textVersion ?? '',
     evidence: draft.evidence ?? {},
   }

@@ -27,3 +27,20 @@ export async function insertDefinitions(
     ORDER BY name ON CONFLICT (name) DO NOTHING`.execute(db)
   return Number(result.numAffectedRows ?? 0)
 }
+
+/** Returns the label it had; null when there is no such definition. */
+export async function renameDefinition(
+  tx: Tx,
+  given: { name: string; label: string },
+): Promise<string | null> {
+  const { rows } = await sql<{ label: string }>`
+    WITH before AS (SELECT name, label FROM attribute_definitions WHERE name = ${given.name} FOR UPDATE)
+    UPDATE attribute_definitions d SET label = ${given.label} FROM before WHERE d.name = before.name
+    RETURNING before.label`.execute(tx)
+  return rows[0]?.label ?? null
+}
+
+export async function deleteDefinition(tx: Tx, name: string): Promise<boolean> {
+  const result = await sql`DELETE FROM attribute_definitions WHERE name = ${name}`.execute(tx)
+  return Number(result.numAffectedRows ?? 0) > 0
+}

@@ -3,12 +3,12 @@ import { sql } from 'kysely'
 
 import type { Db, Tx } from '#/platform/db/index.ts'
 
-import type { ConsentState } from './consent.ts'
+import type { ConsentChannel, ConsentPurpose, ConsentState } from './consent.ts'
 
 export type NewConsent = {
   customerId: number
-  channel: string
-  purpose: string
+  channel: ConsentChannel
+  purpose: ConsentPurpose
   state: ConsentState
   textVersion: string
   source: string
@@ -17,7 +17,12 @@ export type NewConsent = {
   at: Date
 }
 
-export type RecordedConsent = { customerId: number; channel: string; purpose: string; state: ConsentState }
+export type RecordedConsent = {
+  customerId: number
+  channel: ConsentChannel
+  purpose: ConsentPurpose
+  state: ConsentState
+}
 
 /** Appends statements; one already in the ledger is left out. Returns what changed what is in force. */
 export async function insertConsents(
@@ -64,5 +69,18 @@ export async function findCurrentConsents(
       AND (${about.channel ?? null}::text IS NULL OR channel = ${about.channel ?? null}::text)
       AND (${about.purpose ?? null}::text IS NULL OR purpose = ${about.purpose ?? null}::text)
     ORDER BY customer_id, channel, purpose`.execute(db)
+  return rows
+}
+
+export type LedgerRow = Omit<NewConsent, 'customerId'> & { id: string; recordedAt: Date }
+
+/** Every statement of a customer and of everyone merged into it, newest first; at most 500. */
+export async function findLedger(db: Db | Tx, customerId: number): Promise<LedgerRow[]> {
+  const { rows } = await sql<LedgerRow>`
+    SELECT k.id, k.channel, k.purpose, k.state, k.text_version AS "textVersion", k.source, k.evidence,
+      k.actor_name AS "actorName", k.at, k.recorded_at AS "recordedAt"
+    FROM consents k
+    WHERE k.customer_id = ${customerId} OR k.customer_id IN (SELECT id FROM customers WHERE merged_into = ${customerId})
+    ORDER BY k.at DESC, k.id DESC LIMIT 500`.execute(db)
   return rows
 }

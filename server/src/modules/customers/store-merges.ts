@@ -34,7 +34,7 @@ export async function applyMerges(
       tx,
     )
   }
-  await addFigures(tx, merges, 1)
+  await addFigures(tx, merges)
   await sql`
     UPDATE customers c SET merged_into = p.winner FROM ${pairs}
     WHERE c.id = p.loser OR c.merged_into = p.loser`.execute(tx)
@@ -66,14 +66,9 @@ async function insertMerges(
 }
 
 /** Figures count for the winner at once; the room that owns them computes them anew when it hears of the merge. */
-async function addFigures(
-  tx: Tx,
-  merges: readonly { winner: number; loser: number }[],
-  sign: 1 | -1,
-): Promise<void> {
+async function addFigures(tx: Tx, merges: readonly { winner: number; loser: number }[]): Promise<void> {
   await sql`
-    UPDATE customers w SET order_count = greatest(0, w.order_count + ${sign}::int * l.order_count),
-      spent = w.spent + ${sign}::int * l.spent,
+    UPDATE customers w SET order_count = w.order_count + l.order_count, spent = w.spent + l.spent,
       first_order_at = least(w.first_order_at, l.first_order_at), last_order_at = greatest(w.last_order_at, l.last_order_at)
     FROM (SELECT p.winner, sum(c.order_count)::int AS order_count, sum(c.spent) AS spent,
         min(c.first_order_at) AS first_order_at, max(c.last_order_at) AS last_order_at

@@ -47,3 +47,32 @@ export async function ensureTags(db: Db | Tx, names: readonly string[], at: Date
     WHERE NOT EXISTS (SELECT FROM tags WHERE tags.folded = t.folded COLLATE "C")
     ORDER BY folded ON CONFLICT (folded) DO NOTHING`.execute(db)
 }
+
+export type CustomerTag = { customerId: number; id: number; name: string }
+
+export async function tagsOfCustomers(db: Db | Tx, ids: readonly number[]): Promise<CustomerTag[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<CustomerTag>`
+    SELECT DISTINCT ct.customer_id AS "customerId", t.id, t.name, t.folded FROM customer_tags ct JOIN tags t ON t.id = ct.tag_id
+    WHERE ct.customer_id = ANY(${[...ids]}::int[]) ORDER BY t.folded`.execute(db)
+  return rows
+}
+
+/** All tags with how many carry each, the most used first. */
+export async function findTags(db: Db | Tx): Promise<{ id: number; name: string; customers: number }[]> {
+  const { rows } = await sql<{ id: number; name: string; customers: number }>`
+    SELECT t.id, t.name, count(DISTINCT ct.customer_id)::int AS customers
+    FROM tags t LEFT JOIN customer_tags ct ON ct.tag_id = t.id
+    GROUP BY t.id ORDER BY customers DESC, t.folded LIMIT 500`.execute(db)
+  return rows
+}
+
+export async function findTagByName(db: Db | Tx, name: string): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`
+    SELECT id FROM tags WHERE folded = ${foldForSearch(tidyTag(name))}`.execute(db)
+  return rows[0]?.id ?? null
+}
+
+export async function deleteTag(db: Db | Tx, customerId: number, tagId: number): Promise<void> {
+  await sql`DELETE FROM customer_tags WHERE customer_id = ${customerId} AND tag_id = ${tagId}`.execute(db)
+}
