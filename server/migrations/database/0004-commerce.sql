@@ -55,21 +55,25 @@ CREATE INDEX variants_sku ON variants (sku) WHERE sku <> '';
 CREATE TABLE carts (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   store_id int NOT NULL REFERENCES stores,
+  -- The cart's id in the shop; `customer:5` for the one cart of a customer whose events name none.
   external_id text COLLATE "C" NOT NULL,
   customer_id int REFERENCES customers,
   original_customer_id int,
   -- open, ordered, emptied
-  state text NOT NULL DEFAULT 'open',
-  currency char(3) NOT NULL,
-  total numeric(18,4) NOT NULL DEFAULT 0,
-  lines jsonb NOT NULL DEFAULT '[]',
-  order_id bigint,
+  state text NOT NULL,
+  currency text NOT NULL DEFAULT '',
+  total numeric(18,4) NOT NULL,
+  reporting_total numeric(18,4),
+  lines jsonb NOT NULL,
+  -- The events that make the cart what it is, from its last full picture on: a late one is put in its place.
+  events jsonb NOT NULL,
   created_at timestamptz NOT NULL,
   touched_at timestamptz NOT NULL,
   UNIQUE (store_id, external_id)
 );
 CREATE INDEX carts_customer ON carts (customer_id, touched_at DESC);
-CREATE INDEX carts_open ON carts (touched_at DESC) WHERE state = 'open';
+CREATE INDEX carts_original_customer ON carts (original_customer_id) WHERE original_customer_id IS NOT NULL;
+CREATE INDEX carts_open ON carts (touched_at DESC, id DESC) WHERE state = 'open';
 
 CREATE TABLE orders (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -1,6 +1,8 @@
 /** The front door of commerce. */
 import type { Room } from '#/platform/room.ts'
 
+import { listeners } from './jobs.ts'
+
 export { commerceApi } from './http.ts'
 export { saveOrders } from './save-orders.ts'
 export { saveProducts } from './save-products.ts'
@@ -18,4 +20,4 @@ export type {
   VariantDraft,
 } from './drafts.ts'
 
-export const commerce: Room = { name: 'commerce' }
+export const commerce: Room = { name: 'commerce', listeners }

@@ -1,4 +1,5 @@
 /** Takes in whole orders, any number at once: new ones, changed ones, and those that say nothing new. */
+import { standsFor } from '#/modules/customers/index.ts'
 import { type HistoryEvent, recordEvents } from '#/modules/history/index.ts'
 import type { App } from '#/platform/app.ts'
 import { type Db, inTransaction, type Tx } from '#/platform/db/index.ts'
@@ -58,11 +59,13 @@ async function saveInTurn(
   const books = await openBooks(app)
   const stored = await lockOrders(app.db, drafts)
   const refunds = await knownRefunds(app, drafts, books)
+  const stands = await standsFor(app, [...new Set(drafts.flatMap((draft) => draft.customerId ?? []))])
   const changes = drafts.flatMap((draft): Change[] => {
     const before = stored.get(keyOf(draft))
     const order = nextOrder(draft, {
       stored: before,
       refunds: refunds.get(keyOf(draft)) ?? [],
+      standsFor: (id) => stands.get(id) ?? id,
       dayOf: (moment) => books.dayOf(draft.storeId, moment),
       toReporting: books.toReporting,
     })

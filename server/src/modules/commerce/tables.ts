@@ -46,8 +46,9 @@ export type CommerceTables = {
     state: string
     currency: string
     total: string
+    reporting_total: string | null
     lines: Json<unknown>
-    order_id: string | null
+    events: Json<unknown>
     created_at: Moment
     touched_at: Moment
   }
