@@ -33,6 +33,7 @@ CREATE TABLE products (
 );
 CREATE INDEX products_search ON products USING gin (search_text gin_trgm_ops);
 CREATE INDEX products_title ON products (title COLLATE "tr-x-icu", id);
+CREATE INDEX products_category ON products (category);
 
 CREATE TABLE variants (
   id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -109,6 +110,7 @@ CREATE TABLE orders (
   country text NOT NULL DEFAULT '',
   city text NOT NULL DEFAULT '',
   cancelled_at timestamptz,
+  cancel_reason text NOT NULL DEFAULT '',
   note text NOT NULL DEFAULT '',
   -- Who said it first: import, event, api, console or a connector.
   source text NOT NULL,
@@ -127,8 +129,9 @@ CREATE TABLE orders (
 CREATE INDEX orders_customer ON orders (customer_id, placed_at DESC, id DESC);
 CREATE INDEX orders_original_customer ON orders (original_customer_id) WHERE original_customer_id IS NOT NULL;
 CREATE INDEX orders_placed ON orders (placed_at DESC, id DESC);
-CREATE INDEX orders_total ON orders (reporting_total DESC NULLS LAST, id DESC);
+CREATE INDEX orders_total ON orders (coalesce(reporting_total, 0) DESC, id DESC);
 CREATE INDEX orders_number ON orders (number text_pattern_ops);
+CREATE INDEX orders_city ON orders (city, placed_at DESC, id DESC);
 CREATE INDEX orders_without_rate ON orders (currency) WHERE reporting_total IS NULL;
 
 -- Written and removed with their order only, by one function; no foreign keys, which would cost more than the rows.

@@ -4,13 +4,14 @@ import { recordEvents } from '#/modules/history/index.ts'
 
 import { cancelledEvent } from './order-events.ts'
 import { refreshFigures } from './refresh-figures.ts'
-import type { SaveOptions, Writing } from './save-orders.ts'
-import { markCancelled } from './store-changes.ts'
+import { type Writing } from './in-turn.ts'
+import type { SaveOptions } from './save-orders.ts'
+import { type Cancellation, markCancelled } from './store-changes.ts'
 
 /** Cancels orders not cancelled yet, in the caller's transaction; the first moment given for an order stands. */
 export async function cancelOrders(
   app: Writing,
-  cancellations: readonly { id: string; at: Date }[],
+  cancellations: readonly Cancellation[],
   options: SaveOptions & { source?: string } = {},
 ): Promise<void> {
   const first = new Map(cancellations.toReversed().map((cancellation) => [cancellation.id, cancellation]))

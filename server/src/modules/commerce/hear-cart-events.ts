@@ -1,12 +1,11 @@
 /** Keeps carts as live events tell them. */
 import { standsFor } from '#/modules/customers/index.ts'
-import { inTransaction } from '#/platform/db/index.ts'
 
 import { type CartEvent, foldCart, keepEvents } from './cart.ts'
 import { openBooks, type Books } from './books.ts'
 import { cartEventOf, cartIdOf, type LiveEvent } from './read-event.ts'
-import type { Writing } from './save-orders.ts'
-import { keyOf, takeTurn } from './store.ts'
+import { inTurn, type Writing } from './in-turn.ts'
+import { keyOf } from './store.ts'
 import { type CartRow, lockCarts, type StoredCart, upsertCarts } from './store-carts.ts'
 
 type Heard = LiveEvent & { cart: CartEvent; cartId: string }
@@ -25,9 +24,9 @@ export async function hearCartEvents(app: Writing, events: readonly LiveEvent[])
     return cart && (cartId !== '' || customerId > 0) ? [{ ...event, customerId, cart, cartId }] : []
   })
   if (heard.length === 0) return
-  await inTransaction(app.db, async (tx) => {
-    await takeTurn(tx)
-    const books = await openBooks({ ...app, db: tx })
+  await inTurn(app, async (within) => {
+    const tx = within.db
+    const books = await openBooks(within)
     const carts = await lockCarts(
       tx,
       heard.map((event) => ({ ...event, cartId: event.cartId || nameless(event.customerId) })),

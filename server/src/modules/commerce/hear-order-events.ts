@@ -1,5 +1,4 @@
 /** Keeps orders as live events tell them; the history holds these facts already, so none is recorded again. */
-import { inTransaction } from '#/platform/db/index.ts'
 import { compareAmounts, subtractAmounts, ZERO } from '#/platform/money/money.ts'
 import { AmountError } from '#/platform/money/units.ts'
 
@@ -8,9 +7,10 @@ import { cancelOrders } from './cancel-orders.ts'
 import type { OrderDraft, RefundDraft } from './drafts.ts'
 import { orderTotals } from './order-totals.ts'
 import { type LiveEvent, orderDraftOf, orderIdOf, refundAmountOf } from './read-event.ts'
-import { saveOrders, type Writing } from './save-orders.ts'
+import { inTurn, type Writing } from './in-turn.ts'
+import { saveOrders } from './save-orders.ts'
 import { saveRefunds } from './save-refunds.ts'
-import { keyOf, lockOrders, type StoredOrderRow, takeTurn } from './store.ts'
+import { keyOf, lockOrders, type StoredOrderRow } from './store.ts'
 
 const names = new Set(['Order Completed', 'Order Updated', 'Order Cancelled', 'Order Refunded'])
 const quietly = { silent: true }
@@ -29,9 +29,8 @@ export async function hearOrderEvents(app: Writing, events: readonly LiveEvent[]
     return [{ ...event, key: keyOf({ storeId: event.storeId, externalId }) }]
   })
   if (told.length === 0) return
-  await inTransaction(app.db, async (tx) => {
-    await takeTurn(tx)
-    for (const round of roundsOf(told)) await hearRound({ ...app, db: tx }, round)
+  await inTurn(app, async (within) => {
+    for (const round of roundsOf(told)) await hearRound(within, round)
   })
 }
 

@@ -2,8 +2,13 @@
 import type { Room } from '#/platform/room.ts'
 
 import { listeners } from './jobs.ts'
+import { commerceRoutes } from './routes.ts'
 
 export { commerceApi } from './http.ts'
+export { openCarts } from './carts.ts'
+export type { OpenCart } from './carts.ts'
+export { findOrders } from './list-orders.ts'
+export type { FoundOrder } from './list-orders.ts'
 export { saveOrders } from './save-orders.ts'
 export { saveProducts } from './save-products.ts'
 export { saveRefunds } from './save-refunds.ts'
@@ -20,4 +25,4 @@ export type {
   VariantDraft,
 } from './drafts.ts'
 
-export const commerce: Room = { name: 'commerce', listeners }
+export const commerce: Room = { name: 'commerce', listeners, routes: commerceRoutes }

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { columnList, type Db, type RowColumns, rowSource, type Tx } from '#/platform/db/index.ts'
 
 import type { Cart, CartEvent } from './cart.ts'
+import type { Position } from './cursor.ts'
 
 export type StoredCart = {
   storeId: number
@@ -69,4 +70,50 @@ export async function upsertCarts(db: Db | Tx, carts: readonly CartRow[]): Promi
       original_customer_id = CASE WHEN c.customer_id IS DISTINCT FROM excluded.customer_id
         THEN excluded.customer_id ELSE c.original_customer_id END,
       customer_id = excluded.customer_id`.execute(db)
+}
+
+export type OpenCartRow = {
+  id: string
+  storeId: number
+  customerId: number | null
+  state: 'open'
+  currency: string
+  total: string
+  reportingTotal: string | null
+  lines: { productId: string; title: string; quantity: string; price: string }[]
+  createdAt: Date
+  touchedAt: Date
+  sortValue: string
+}
+
+/** Newest touch first. */
+export async function selectOpenCarts(
+  db: Db | Tx,
+  given: {
+    olderThan: Date
+    newerThan?: Date
+    /** Only those whose customer is known by number. */
+    named?: boolean
+    customerId?: number | undefined
+    storeId?: number | undefined
+    after: Position | null
+    limit: number
+  },
+): Promise<OpenCartRow[]> {
+  const conditions = [sql`c.state = 'open'`, sql`c.touched_at <= ${given.olderThan}`]
+  if (given.newerThan) conditions.push(sql`c.touched_at >= ${given.newerThan}`)
+  if (given.named) conditions.push(sql`c.customer_id IS NOT NULL`)
+  if (given.customerId !== undefined) conditions.push(sql`c.customer_id = ${given.customerId}`)
+  if (given.storeId !== undefined) conditions.push(sql`c.store_id = ${given.storeId}`)
+  if (given.after) {
+    const { value, id } = given.after
+    conditions.push(sql`(c.touched_at, c.id) < (${value}::timestamptz, ${id}::bigint)`)
+  }
+  const { rows } = await sql<OpenCartRow>`
+    SELECT c.id, c.store_id AS "storeId", c.customer_id AS "customerId", c.state, c.currency, c.total,
+      c.reporting_total AS "reportingTotal", c.lines, c.created_at AS "createdAt", c.touched_at AS "touchedAt",
+      c.touched_at::text AS "sortValue"
+    FROM carts c WHERE ${sql.join(conditions, sql` AND `)}
+    ORDER BY c.touched_at DESC, c.id DESC LIMIT ${given.limit}`.execute(db)
+  return rows
 }

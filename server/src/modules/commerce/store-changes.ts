@@ -5,23 +5,31 @@ import { type Db, type RowColumns, rowSource, type Tx } from '#/platform/db/inde
 
 import type { EventOrder } from './order-events.ts'
 
-type Cancellation = { id: string; at: Date }
+export type Cancellation = { id: string; at: Date; reason?: string }
 
 const eventOrder = `o.store_id AS "storeId", o.external_id AS "externalId", o.number, o.customer_id AS "customerId",
   o.status, o.cancelled_at AS "cancelledAt", o.currency, o.total, o.reporting_total AS "reportingTotal",
   o.coupon, o.channel, o.country, o.city, o.source`
 
-/** Cancels those not cancelled yet and returns them. */
+/**
+ * Cancels those not cancelled yet and returns them. An order known from a file is dated by it, so that an older file
+ * does not revive it; one known from events is not, since an earlier event may still say what was in it.
+ */
 export async function markCancelled(
   db: Db | Tx,
   cancellations: readonly Cancellation[],
   now: Date,
 ): Promise<EventOrder[]> {
   if (cancellations.length === 0) return []
-  const columns: RowColumns<Cancellation> = { id: ['bigint', (c) => c.id], at: ['timestamptz', (c) => c.at] }
+  const columns: RowColumns<Cancellation> = {
+    id: ['bigint', (c) => c.id],
+    at: ['timestamptz', (c) => c.at],
+    reason: ['text', (c) => c.reason ?? ''],
+  }
   const { rows } = await sql<EventOrder>`
-    UPDATE orders o SET status = 'cancelled', cancelled_at = d.at, updated_at = ${now}, version = o.version + 1,
-      source_updated_at = greatest(o.source_updated_at, d.at)
+    UPDATE orders o SET status = 'cancelled', cancelled_at = d.at, cancel_reason = d.reason, updated_at = ${now}, version = o.version + 1,
+      source_updated_at = CASE WHEN o.source = 'event' THEN o.source_updated_at
+        ELSE greatest(o.source_updated_at, d.at) END
     FROM ${rowSource(cancellations, columns, 'd')} WHERE o.id = d.id AND o.cancelled_at IS NULL
     RETURNING ${sql.raw(eventOrder)}`.execute(db)
   return rows

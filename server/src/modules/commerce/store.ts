@@ -13,16 +13,6 @@ export function keyOf(order: OrderKey): string {
   return `${order.storeId}:${order.externalId}`
 }
 
-const writersLock = 7_237_004
-
-/**
- * Writers of orders take turns until their transaction ends: two files with the same orders, or a file and a live
- * event, can then neither write half over each other nor count figures without each other's orders.
- */
-export async function takeTurn(db: Db | Tx): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(${writersLock})`.execute(db)
-}
-
 const keyColumns: RowColumns<OrderKey> = {
   store_id: ['int', (key) => key.storeId],
   external_id: ['text', (key) => key.externalId],
