@@ -27,6 +27,7 @@ export const contract = {
   demo,
 }
 
+export { orderFilters, orderInput, productInput } from './commerce.ts'
 export { rights, rightsOfRole, rightsOfScope, roles, keyScopes } from './rights.ts'
 export type { KeyScope, Right, Role } from './rights.ts'
 export type { Access, ProcedureMeta } from './procedure.ts'

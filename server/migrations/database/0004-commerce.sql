@@ -33,6 +33,7 @@ CREATE TABLE products (
 );
 CREATE INDEX products_search ON products USING gin (search_text gin_trgm_ops);
 CREATE INDEX products_title ON products (title COLLATE "tr-x-icu", id);
+CREATE INDEX products_category ON products (category);
 
 CREATE TABLE variants (
   id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -55,21 +56,25 @@ CREATE INDEX variants_sku ON variants (sku) WHERE sku <> '';
 CREATE TABLE carts (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   store_id int NOT NULL REFERENCES stores,
+  -- The cart's id in the shop; `customer:5` for the one cart of a customer whose events name none.
   external_id text COLLATE "C" NOT NULL,
   customer_id int REFERENCES customers,
   original_customer_id int,
   -- open, ordered, emptied
-  state text NOT NULL DEFAULT 'open',
-  currency char(3) NOT NULL,
-  total numeric(18,4) NOT NULL DEFAULT 0,
-  lines jsonb NOT NULL DEFAULT '[]',
-  order_id bigint,
+  state text NOT NULL,
+  currency text NOT NULL DEFAULT '',
+  total numeric(18,4) NOT NULL,
+  reporting_total numeric(18,4),
+  lines jsonb NOT NULL,
+  -- The events that make the cart what it is, from its last full picture on: a late one is put in its place.
+  events jsonb NOT NULL,
   created_at timestamptz NOT NULL,
   touched_at timestamptz NOT NULL,
   UNIQUE (store_id, external_id)
 );
 CREATE INDEX carts_customer ON carts (customer_id, touched_at DESC);
-CREATE INDEX carts_open ON carts (touched_at DESC) WHERE state = 'open';
+CREATE INDEX carts_original_customer ON carts (original_customer_id) WHERE original_customer_id IS NOT NULL;
+CREATE INDEX carts_open ON carts (touched_at DESC, id DESC) WHERE state = 'open';
 
 CREATE TABLE orders (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -105,6 +110,7 @@ CREATE TABLE orders (
   country text NOT NULL DEFAULT '',
   city text NOT NULL DEFAULT '',
   cancelled_at timestamptz,
+  cancel_reason text NOT NULL DEFAULT '',
   note text NOT NULL DEFAULT '',
   -- Who said it first: import, event, api, console or a connector.
   source text NOT NULL,
@@ -123,8 +129,9 @@ CREATE TABLE orders (
 CREATE INDEX orders_customer ON orders (customer_id, placed_at DESC, id DESC);
 CREATE INDEX orders_original_customer ON orders (original_customer_id) WHERE original_customer_id IS NOT NULL;
 CREATE INDEX orders_placed ON orders (placed_at DESC, id DESC);
-CREATE INDEX orders_total ON orders (reporting_total DESC NULLS LAST, id DESC);
+CREATE INDEX orders_total ON orders (coalesce(reporting_total, 0) DESC, id DESC);
 CREATE INDEX orders_number ON orders (number text_pattern_ops);
+CREATE INDEX orders_city ON orders (city, placed_at DESC, id DESC);
 CREATE INDEX orders_without_rate ON orders (currency) WHERE reporting_total IS NULL;
 
 -- Written and removed with their order only, by one function; no foreign keys, which would cost more than the rows.

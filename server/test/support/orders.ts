@@ -1,8 +1,8 @@
 /** Orders for tests: small, believable, each field overridable. */
-import { sql } from 'kysely'
-
 import type { LineDraft, OrderDraft } from '#/modules/commerce/index.ts'
+import { resolveCustomers } from '#/modules/customers/index.ts'
 import type { App } from '#/platform/app.ts'
+import { newToken } from '#/platform/ids.ts'
 
 export function line(given: Partial<LineDraft> = {}): LineDraft {
   return { productId: 'P1', title: 'Pamuk havlu', quantity: '2', unitPrice: '100', ...given }
@@ -22,11 +22,15 @@ export function order(given: Partial<OrderDraft> = {}): OrderDraft {
   }
 }
 
-/** Adds customers without going through identities, and returns their numbers. */
-export async function addCustomers(app: Pick<App, 'db' | 'clock'>, count: number): Promise<number[]> {
-  const now = app.clock.now()
-  const { rows } = await sql<{ id: number }>`
-    INSERT INTO customers (source, first_seen_at, known)
-    SELECT 'test', ${now}, true FROM generate_series(1, ${count}) RETURNING id`.execute(app.db)
-  return rows.map((row) => row.id)
+/** New customers known by an e-mail address each; returns their numbers. */
+export async function addCustomers(
+  app: Pick<App, 'db' | 'clock' | 'notices'>,
+  count: number,
+): Promise<number[]> {
+  const drafts = Array.from({ length: count }, () => ({
+    identities: [{ kind: 'email' as const, value: `${newToken(9).toLowerCase()}@ornek.com.tr` }],
+    seenAt: app.clock.now(),
+    source: 'import',
+  }))
+  return (await resolveCustomers(app, drafts)).map((resolved) => resolved.customerId)
 }

@@ -6,15 +6,26 @@ import type { Db, Tx } from '#/platform/db/index.ts'
 import { refuse } from './errors.ts'
 
 export type Books = {
+  /** Whether the store is there and not archived. */
+  knows(storeId: number): boolean
   /** 'YYYY-MM-DD' in the store's time zone. */
   dayOf(storeId: number, moment: Date): string
+  /** The currency a store sells in. */
+  currencyOf(storeId: number): string
   toReporting: Rates['toReporting']
 }
 
 export async function openBooks(app: Pick<App, 'clock'> & { db: Db | Tx }): Promise<Books> {
   const [stores, rates] = [await listStores(app), await ratesFor(app)]
   const formats = new Map(stores.map((store) => [store.id, dayFormat(store.timeZone)]))
+  const currencies = new Map(stores.map((store) => [store.id, store.currency]))
   return {
+    knows: (storeId) => currencies.has(storeId),
+    currencyOf: (storeId) => {
+      const currency = currencies.get(storeId)
+      if (currency === undefined) throw refuse('store_not_found', { id: storeId })
+      return currency
+    },
     dayOf: (storeId, moment) => {
       const format = formats.get(storeId)
       if (format === undefined) throw refuse('store_not_found', { id: storeId })

@@ -67,7 +67,8 @@ export type OrderDraft = {
   /** Null: bought without leaving a name. It does not take a known customer off an order. */
   customerId: number | null
   placedAt: Date
-  status: OrderStatus
+  /** Absent: not said; it stays, and a new order is `placed`. */
+  status?: OrderStatus
   currency: string
   lines: readonly LineDraft[]
   /** Off the whole order, beside the lines' own discounts; positive. */

@@ -1,7 +1,14 @@
 /** The front door of commerce. */
 import type { Room } from '#/platform/room.ts'
 
+import { listeners } from './jobs.ts'
+import { commerceRoutes } from './routes.ts'
+
 export { commerceApi } from './http.ts'
+export { openCarts } from './carts.ts'
+export type { OpenCart } from './carts.ts'
+export { findOrders } from './list-orders.ts'
+export type { FoundOrder } from './list-orders.ts'
 export { saveOrders } from './save-orders.ts'
 export { saveProducts } from './save-products.ts'
 export { saveRefunds } from './save-refunds.ts'
@@ -18,4 +25,4 @@ export type {
   VariantDraft,
 } from './drafts.ts'
 
-export const commerce: Room = { name: 'commerce' }
+export const commerce: Room = { name: 'commerce', listeners, routes: commerceRoutes }

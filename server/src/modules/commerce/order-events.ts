@@ -3,6 +3,25 @@ import type { HistoryEvent } from '#/modules/history/index.ts'
 
 import type { OrderLine, OrderState } from './order-state.ts'
 
+/** What an event says of an order beside its lines. */
+export type EventOrder = Pick<
+  OrderState,
+  | 'storeId'
+  | 'externalId'
+  | 'number'
+  | 'customerId'
+  | 'status'
+  | 'cancelledAt'
+  | 'currency'
+  | 'total'
+  | 'reportingTotal'
+  | 'coupon'
+  | 'channel'
+  | 'country'
+  | 'city'
+  | 'source'
+>
+
 /** What of the state before decides; undefined: the order is new. */
 export type Before = { cancelledAt: Date | null } | undefined
 
@@ -32,10 +51,19 @@ export function orderEvents(before: Before, order: OrderState, at: Date): Histor
     const messageId = `${id}:updated:${Object.values(order.draftHashes).sort().join('.')}`
     events.push({ ...base, name: 'Order Updated', time: at, messageId, lines: order.lines.map(eventLine) })
   }
-  if (cancelled && order.cancelledAt) {
-    events.push({ ...base, name: 'Order Cancelled', time: order.cancelledAt, messageId: `${id}:cancelled` })
-  }
+  if (cancelled) events.push(cancelledEvent(order))
   return events
+}
+
+/** Order Cancelled, at the moment it was. */
+export function cancelledEvent(order: EventOrder, source?: string): HistoryEvent {
+  return {
+    ...eventBase(order),
+    name: 'Order Cancelled',
+    time: order.cancelledAt ?? new Date(0),
+    messageId: `order:${historyOrderId(order)}:cancelled`,
+    ...(source !== undefined && { source }),
+  }
 }
 
 export type RefundFact = {
@@ -70,7 +98,7 @@ export function refundEvent(refund: RefundFact): HistoryEvent {
   }
 }
 
-function eventBase(order: OrderState): Omit<HistoryEvent, 'name' | 'time' | 'messageId'> {
+function eventBase(order: EventOrder): Omit<HistoryEvent, 'name' | 'time' | 'messageId'> {
   return {
     customerId: order.customerId ?? 0,
     source: order.source,

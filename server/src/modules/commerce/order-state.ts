@@ -28,7 +28,10 @@ export type OrderState = {
   storeId: number
   externalId: string
   number: string
+  /** Whom it counts for now. */
   customerId: number | null
+  /** Whom it was first written for; lets a merge be undone. */
+  originalCustomerId: number | null
   placedAt: Date
   /** The day in the store's time zone, 'YYYY-MM-DD'. */
   placedOn: string
@@ -58,8 +61,16 @@ export type OrderState = {
 /** What of a stored order decides about a draft. */
 export type StoredOrder = Pick<
   OrderState,
-  'customerId' | 'status' | 'cancelledAt' | 'knownAt' | 'draftHashes' | 'source' | 'note'
-> & { originalCustomerId: number | null; financialStatus: string }
+  | 'customerId'
+  | 'originalCustomerId'
+  | 'status'
+  | 'financialStatus'
+  | 'cancelledAt'
+  | 'knownAt'
+  | 'draftHashes'
+  | 'source'
+  | 'note'
+>
 
 /** A refund as it counts for its order. */
 export type CountedRefund = {
@@ -73,6 +84,8 @@ export type OrderContext = {
   stored: StoredOrder | undefined
   /** All refunds of the order: those that stand and the draft's own. */
   refunds: readonly CountedRefund[]
+  /** Whom a customer counts for after merges. */
+  standsFor: (customerId: number) => number
   dayOf: (moment: Date) => string
   toReporting: (amount: Amount, currency: string, day: string) => Amount | null
 }
@@ -81,14 +94,16 @@ export type OrderContext = {
 export function nextOrder(draft: OrderDraft, context: OrderContext): OrderState | null {
   const { stored } = context
   const hash = fingerprint(draft)
-  if (stored && !saysNews(draft, stored, hash)) return null
+  const customer = customerOf(draft, context)
+  if (stored && !saysNews(draft, { stored, hash, customer })) return null
   const totals = orderTotals(draft)
   const placedOn = context.dayOf(draft.placedAt)
   const refunds = refundTotals(context.refunds, draft.currency)
   const knownAt = laterOf(stored?.knownAt ?? null, draft.knownAt ?? null)
   return {
     ...saidOf(draft, stored),
-    ...mergeStatus(stored ?? standingOf(draft), standingOf(draft)),
+    ...customer,
+    ...statusOf(draft, stored),
     placedOn,
     financialStatus: financialOf(draft, { stored, total: totals.total, refunded: refunds.refunded }),
     ...amountsOf(totals),
@@ -106,15 +121,24 @@ export function fingerprint(draft: OrderDraft): string {
   return createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 22)
 }
 
-function saysNews(draft: OrderDraft, stored: StoredOrder, hash: string): boolean {
+type Customer = Pick<OrderState, 'customerId' | 'originalCustomerId'>
+
+function saysNews(
+  draft: OrderDraft,
+  given: { stored: StoredOrder; hash: string; customer: Customer },
+): boolean {
+  const { stored, hash, customer } = given
   if (isOutdated(stored.knownAt, draft.knownAt ?? null)) return false
-  return stored.draftHashes[sourceKind(draft.source)] !== hash || changesCustomer(draft, stored)
+  return stored.draftHashes[sourceKind(draft.source)] !== hash || customer.customerId !== stored.customerId
 }
 
-/** After a merge the draft may still name the customer of before. */
-function changesCustomer(draft: OrderDraft, stored: StoredOrder): boolean {
-  const { customerId } = draft
-  return customerId !== null && customerId !== stored.customerId && customerId !== stored.originalCustomerId
+/** The draft may name the customer of before a merge, or none: then the one who stands remains. */
+function customerOf(draft: OrderDraft, { stored, standsFor }: OrderContext): Customer {
+  const told = draft.customerId
+  const now = told === null ? null : standsFor(told)
+  const same = now === null || now === stored?.customerId || told === stored?.originalCustomerId
+  if (stored && same) return { customerId: stored.customerId, originalCustomerId: stored.originalCustomerId }
+  return { customerId: now, originalCustomerId: told }
 }
 
 function sourceKind(source: string): string {
@@ -126,7 +150,6 @@ function saidOf(draft: OrderDraft, stored: StoredOrder | undefined) {
     storeId: draft.storeId,
     externalId: draft.externalId,
     number: draft.number ?? draft.externalId,
-    customerId: stored && !changesCustomer(draft, stored) ? stored.customerId : draft.customerId,
     placedAt: draft.placedAt,
     currency: draft.currency,
     coupon: draft.coupon ?? '',
@@ -138,13 +161,17 @@ function saidOf(draft: OrderDraft, stored: StoredOrder | undefined) {
   }
 }
 
-function standingOf(draft: OrderDraft) {
+function statusOf(draft: OrderDraft, stored: StoredOrder | undefined) {
   const cancelled = draft.status === 'cancelled' || draft.cancelledAt !== undefined
-  return {
-    status: cancelled ? ('cancelled' as const) : draft.status,
+  if (stored && !cancelled && draft.status === undefined) {
+    return { status: stored.status, cancelledAt: stored.cancelledAt }
+  }
+  const told = {
+    status: cancelled ? ('cancelled' as const) : (draft.status ?? 'placed'),
     cancelledAt: cancelled ? (draft.cancelledAt ?? draft.knownAt ?? draft.placedAt) : null,
     knownAt: draft.knownAt ?? null,
   }
+  return mergeStatus(stored ?? told, told)
 }
 
 function financialOf(

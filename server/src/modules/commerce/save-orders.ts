@@ -1,14 +1,15 @@
 /** Takes in whole orders, any number at once: new ones, changed ones, and those that say nothing new. */
+import { standsFor } from '#/modules/customers/index.ts'
 import { type HistoryEvent, recordEvents } from '#/modules/history/index.ts'
-import type { App } from '#/platform/app.ts'
-import { type Db, inTransaction, type Tx } from '#/platform/db/index.ts'
 
 import { type Books, openBooks } from './books.ts'
 import type { OrderDraft, SaveReport } from './drafts.ts'
+import { inTurn, type Writing } from './in-turn.ts'
 import { knowProducts, linesOf } from './order-lines.ts'
 import { orderEvents, refundEvent } from './order-events.ts'
 import { nextOrder, type OrderState } from './order-state.ts'
 import { refreshFigures } from './refresh-figures.ts'
+import { saysSame } from './refund-rules.ts'
 import {
   insertLines,
   insertOrders,
@@ -17,12 +18,9 @@ import {
   removeLines,
   replacePayments,
   type StoredOrderRow,
-  takeTurn,
   updateOrders,
 } from './store.ts'
 import { linkRefunds, type RefundRow, refundsOfOrders, upsertRefunds } from './store-refunds.ts'
-
-export type Writing = Pick<App, 'clock' | 'notices'> & { db: Db | Tx }
 
 /** `silent`: the history already holds the fact (a live event); nothing is recorded there. */
 export type SaveOptions = { silent?: boolean }
@@ -44,10 +42,7 @@ export async function saveOrders(
 ): Promise<SaveReport> {
   const orders = [...new Map(drafts.map((draft) => [keyOf(draft), draft])).values()]
   if (orders.length === 0) return { created: 0, updated: 0, unchanged: 0 }
-  return inTransaction(app.db, async (tx) => {
-    await takeTurn(tx)
-    return saveInTurn({ ...app, db: tx }, orders, options)
-  })
+  return inTurn(app, (within) => saveInTurn(within, orders, options))
 }
 
 async function saveInTurn(
@@ -57,23 +52,29 @@ async function saveInTurn(
 ): Promise<SaveReport> {
   const books = await openBooks(app)
   const stored = await lockOrders(app.db, drafts)
-  const refunds = await knownRefunds(app, drafts, books)
+  const standing = await refundsOfOrders(app.db, drafts)
+  const refunds = knownRefunds(standing, drafts, books)
+  const stands = await standsFor(app, [...new Set(drafts.flatMap((draft) => draft.customerId ?? []))])
   const changes = drafts.flatMap((draft): Change[] => {
     const before = stored.get(keyOf(draft))
     const order = nextOrder(draft, {
       stored: before,
       refunds: refunds.get(keyOf(draft)) ?? [],
+      standsFor: (id) => stands.get(id) ?? id,
       dayOf: (moment) => books.dayOf(draft.storeId, moment),
       toReporting: books.toReporting,
     })
     return order === null ? [] : [{ draft, order, stored: before }]
   })
-  if (changes.length > 0) await applyChanges(app, changes, { books, options, refunds })
+  if (changes.length > 0) {
+    const before = new Map(standing.map((refund) => [keyOf(refund), refund]))
+    await applyChanges(app, changes, { books, options, standing: before })
+  }
   const created = changes.filter((change) => change.stored === undefined).length
   return { created, updated: changes.length - created, unchanged: drafts.length - changes.length }
 }
 
-type Applying = { books: Books; options: SaveOptions; refunds: Map<string, RefundRow[]> }
+type Applying = { books: Books; options: SaveOptions; standing: ReadonlyMap<string, RefundRow> }
 
 async function applyChanges(app: Writing, changes: readonly Change[], given: Applying): Promise<void> {
   const now = app.clock.now()
@@ -92,10 +93,11 @@ async function applyChanges(app: Writing, changes: readonly Change[], given: App
   )
   await writePayments(app, changes, idOf)
   const refunds = newRefunds(changes, given, idOf)
+  const news = refunds.filter((refund) => !saysSame(refund, given.standing.get(keyOf(refund))))
   await upsertRefunds(app.db, refunds)
   await linkRefunds(app.db, [...ids.values()])
   if (!given.options.silent) {
-    await recordEvents(app, [...eventsOf(changes, now), ...refunds.map(refundEvent)])
+    await recordEvents(app, [...eventsOf(changes, now), ...news.map(refundEvent)])
   }
   await refreshFigures(
     app,
@@ -132,17 +134,17 @@ async function writePayments(
 }
 
 /** Every refund of each order by the order's key: those that stand, corrected and added to by the drafts. */
-async function knownRefunds(
-  app: Writing,
+function knownRefunds(
+  standing: readonly RefundRow[],
   drafts: readonly OrderDraft[],
   books: Books,
-): Promise<Map<string, RefundRow[]>> {
+): Map<string, RefundRow[]> {
   const byKey = new Map<string, Map<string, RefundRow>>()
   const note = (refund: RefundRow): void => {
     const key = keyOf({ storeId: refund.storeId, externalId: refund.orderExternalId })
     byKey.set(key, (byKey.get(key) ?? new Map()).set(refund.externalId, refund))
   }
-  for (const refund of await refundsOfOrders(app.db, drafts)) note(refund)
+  for (const refund of standing) note(refund)
   for (const draft of drafts) for (const refund of draftRefunds(draft, books)) note(refund)
   return new Map([...byKey].map(([key, refunds]) => [key, [...refunds.values()]]))
 }

@@ -1,10 +1,8 @@
 /** Takes in products with their variants, any number at once. */
-import { inTransaction } from '#/platform/db/index.ts'
-
 import type { ProductDraft, SaveReport } from './drafts.ts'
 import { productFingerprint, productSearchText } from './product-rules.ts'
-import type { Writing } from './save-orders.ts'
-import { keyOf, takeTurn } from './store.ts'
+import { inTurn, type Writing } from './in-turn.ts'
+import { keyOf } from './store.ts'
 import { findCatalogue, type ProductRow, upsertProducts, upsertVariants } from './store-products.ts'
 
 /**
@@ -13,8 +11,7 @@ import { findCatalogue, type ProductRow, upsertProducts, upsertVariants } from '
  */
 export async function saveProducts(app: Writing, drafts: readonly ProductDraft[]): Promise<SaveReport> {
   const products = [...new Map(drafts.map((draft) => [keyOf(draft), productRow(draft)])).values()]
-  return inTransaction(app.db, async (tx) => {
-    await takeTurn(tx)
+  return inTurn(app, async ({ db: tx }) => {
     const known = await findCatalogue(tx, products)
     const hashes = new Map(known.map((entry) => [keyOf(entry), entry.draftHash]))
     const changed = products.filter((product) => hashes.get(keyOf(product)) !== product.hash)

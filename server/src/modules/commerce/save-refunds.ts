@@ -1,14 +1,15 @@
 /** Takes in refunds by themselves, also those whose order is unknown or comes later. */
 import { recordEvents } from '#/modules/history/index.ts'
-import { inTransaction } from '#/platform/db/index.ts'
-import { compareAmounts, sumAmounts } from '#/platform/money/money.ts'
+import { sumAmounts } from '#/platform/money/money.ts'
 
 import { openBooks } from './books.ts'
 import type { RefundDraft, SaveReport } from './drafts.ts'
 import { refundEvent } from './order-events.ts'
+import { saysSame } from './refund-rules.ts'
 import { refreshFigures } from './refresh-figures.ts'
-import type { SaveOptions, Writing } from './save-orders.ts'
-import { keyOf, lockOrders, type StoredOrderRow, takeTurn } from './store.ts'
+import { inTurn, type Writing } from './in-turn.ts'
+import type { SaveOptions } from './save-orders.ts'
+import { keyOf, lockOrders, type StoredOrderRow } from './store.ts'
 import { countRefunds, findRefunds, type RefundRow, upsertRefunds } from './store-refunds.ts'
 
 /**
@@ -22,10 +23,7 @@ export async function saveRefunds(
 ): Promise<SaveReport> {
   const refunds = [...new Map(drafts.map((draft) => [keyOf(draft), draft])).values()]
   if (refunds.length === 0) return { created: 0, updated: 0, unchanged: 0 }
-  return inTransaction(app.db, async (tx) => {
-    await takeTurn(tx)
-    return saveInTurn({ ...app, db: tx }, refunds, options)
-  })
+  return inTurn(app, (within) => saveInTurn(within, refunds, options))
 }
 
 async function saveInTurn(
@@ -82,18 +80,4 @@ function orderOf(
 ): StoredOrderRow | undefined {
   if (!draft.orderExternalId) return undefined
   return orders.get(keyOf({ storeId: draft.storeId, externalId: draft.orderExternalId }))
-}
-
-/** The reporting amount is left out: it follows from rates, not from what the shop says. */
-function saysSame(row: RefundRow, stored: RefundRow | undefined): boolean {
-  return (
-    stored !== undefined &&
-    compareAmounts(row.amount, stored.amount) === 0 &&
-    row.currency === stored.currency &&
-    row.orderExternalId === stored.orderExternalId &&
-    row.kind === stored.kind &&
-    row.reason === stored.reason &&
-    row.at.getTime() === stored.at.getTime() &&
-    (row.orderId === null || row.orderId === stored.orderId)
-  )
 }

@@ -13,22 +13,20 @@ export function keyOf(order: OrderKey): string {
   return `${order.storeId}:${order.externalId}`
 }
 
-const writersLock = 7_237_004
-
-/**
- * Writers of orders take turns until their transaction ends: two files with the same orders, or a file and a live
- * event, can then neither write half over each other nor count figures without each other's orders.
- */
-export async function takeTurn(db: Db | Tx): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(${writersLock})`.execute(db)
-}
-
 const keyColumns: RowColumns<OrderKey> = {
   store_id: ['int', (key) => key.storeId],
   external_id: ['text', (key) => key.externalId],
 }
 
-export type StoredOrderRow = StoredOrder & OrderKey & { id: string; total: string; version: number }
+export type StoredOrderRow = StoredOrder &
+  OrderKey & {
+    id: string
+    placedAt: Date
+    currency: string
+    total: string
+    refunded: string
+    version: number
+  }
 
 /** The orders that stand under these keys, locked until the transaction ends. */
 export async function lockOrders(
@@ -39,7 +37,7 @@ export async function lockOrders(
     SELECT o.id, o.store_id AS "storeId", o.external_id AS "externalId", o.customer_id AS "customerId",
       o.original_customer_id AS "originalCustomerId", o.status, o.cancelled_at AS "cancelledAt",
       o.source_updated_at AS "knownAt", o.draft_hashes AS "draftHashes", o.source, o.note,
-      o.financial_status AS "financialStatus", o.total, o.version
+      o.financial_status AS "financialStatus", o.placed_at AS "placedAt", o.currency, o.total, o.refunded, o.version
     FROM orders o JOIN ${rowSource(keys, keyColumns, 'k')} USING (store_id, external_id)
     ORDER BY o.id FOR UPDATE OF o`.execute(db)
   return new Map(rows.map((row) => [keyOf(row), row]))
@@ -50,6 +48,7 @@ export type WrittenOrder = OrderState & { id?: string }
 const contentColumns: RowColumns<OrderState> = {
   number: ['text', (o) => o.number],
   customer_id: ['int', (o) => o.customerId],
+  original_customer_id: ['int', (o) => o.originalCustomerId],
   placed_at: ['timestamptz', (o) => o.placedAt],
   placed_on: ['date', (o) => o.placedOn],
   status: ['text', (o) => o.status],
@@ -83,7 +82,6 @@ export async function insertOrders(
   const columns: RowColumns<OrderState> = {
     ...keyColumns,
     ...contentColumns,
-    original_customer_id: ['int', (o) => o.customerId],
     source: ['text', (o) => o.source],
   }
   const { rows } = await sql<OrderKey & { id: string }>`
@@ -93,7 +91,7 @@ export async function insertOrders(
   return new Map(rows.map((row) => [keyOf(row), row.id]))
 }
 
-/** Rewrites orders that changed; a customer given anew becomes the original one too. */
+/** Rewrites orders that changed. */
 export async function updateOrders(
   db: Db | Tx,
   orders: readonly (OrderState & { id: string })[],
@@ -103,9 +101,7 @@ export async function updateOrders(
   const columns: RowColumns<OrderState & { id: string }> = { id: ['bigint', (o) => o.id], ...contentColumns }
   const sets = Object.keys(contentColumns).map((name) => `${name} = d.${name}`)
   await sql`
-    UPDATE orders o SET ${sql.raw(sets.join(', '))}, updated_at = ${now}, version = o.version + 1,
-      original_customer_id = CASE WHEN o.customer_id IS DISTINCT FROM d.customer_id
-        THEN d.customer_id ELSE o.original_customer_id END
+    UPDATE orders o SET ${sql.raw(sets.join(', '))}, updated_at = ${now}, version = o.version + 1
     FROM ${rowSource(orders, columns, 'd')} WHERE o.id = d.id`.execute(db)
 }
 

@@ -1,6 +1,9 @@
 /** The tables commerce owns, as Kysely sees them. Amounts and 64-bit numbers are text. */
 import type { ColumnType, Generated } from 'kysely'
 
+import type { OrderStatus, ProductStatus, RefundKind } from './drafts.ts'
+import type { FinancialStatus } from './order-totals.ts'
+
 type Moment = ColumnType<Date, Date, Date>
 type MaybeMoment = ColumnType<Date | null, Date | null, Date | null>
 type Json<Read> = ColumnType<Read, string, string>
@@ -14,7 +17,7 @@ export type CommerceTables = {
     description: string
     brand: string
     category: string
-    status: string
+    status: ProductStatus
     url: string | null
     image_url: string | null
     search_text: string
@@ -46,8 +49,9 @@ export type CommerceTables = {
     state: string
     currency: string
     total: string
+    reporting_total: string | null
     lines: Json<unknown>
-    order_id: string | null
+    events: Json<unknown>
     created_at: Moment
     touched_at: Moment
   }
@@ -60,8 +64,8 @@ export type CommerceTables = {
     original_customer_id: number | null
     placed_at: Moment
     placed_on: string
-    status: string
-    financial_status: string
+    status: OrderStatus
+    financial_status: FinancialStatus
     currency: string
     subtotal: string
     discount: string
@@ -76,6 +80,7 @@ export type CommerceTables = {
     country: string
     city: string
     cancelled_at: MaybeMoment
+    cancel_reason: string
     note: string
     source: string
     source_updated_at: MaybeMoment
@@ -123,7 +128,7 @@ export type CommerceTables = {
     currency: string
     amount: string
     reporting_amount: string | null
-    kind: string
+    kind: RefundKind
     reason: string
     lines: Json<unknown>
     at: Moment

@@ -1,0 +1,98 @@
+/** Keeps carts as live events tell them. */
+import { standsFor } from '#/modules/customers/index.ts'
+
+import { type CartEvent, foldCart, keepEvents } from './cart.ts'
+import { openBooks, type Books } from './books.ts'
+import { cartEventOf, cartIdOf, type LiveEvent } from './read-event.ts'
+import { inTurn, type Writing } from './in-turn.ts'
+import { keyOf } from './store.ts'
+import { type CartRow, lockCarts, type StoredCart, upsertCarts } from './store-carts.ts'
+
+type Heard = LiveEvent & { cart: CartEvent; cartId: string }
+
+/**
+ * Events that name a cart belong to it; others to the one cart of their customer in the store. An order that names no
+ * cart closes every cart of its customer that is not newer. Hearing an event twice, late or out of order changes
+ * nothing about where the cart ends.
+ */
+export async function hearCartEvents(app: Writing, events: readonly LiveEvent[]): Promise<void> {
+  const stands = await standsFor(app, [...new Set(events.map((event) => event.customerId))])
+  const heard = events.flatMap((event): Heard[] => {
+    const cart = cartEventOf(event)
+    const cartId = cartIdOf(event)
+    const customerId = stands.get(event.customerId) ?? event.customerId
+    return cart && (cartId !== '' || customerId > 0) ? [{ ...event, customerId, cart, cartId }] : []
+  })
+  if (heard.length === 0) return
+  await inTurn(app, async (within) => {
+    const tx = within.db
+    const books = await openBooks(within)
+    const carts = await lockCarts(
+      tx,
+      heard.map((event) => ({ ...event, cartId: event.cartId || nameless(event.customerId) })),
+    )
+    const known = heard.filter((event) => books.knows(event.storeId))
+    await upsertCarts(tx, foldAll(carts, known, books))
+  })
+}
+
+function nameless(customerId: number): string {
+  return `customer:${customerId}`
+}
+
+type Touched = StoredCart & { heard: CartEvent[] }
+
+function foldAll(stored: readonly StoredCart[], heard: readonly Heard[], books: Books): CartRow[] {
+  const carts = new Map(stored.map((cart): [string, Touched] => [keyOf(cart), { ...cart, heard: [] }]))
+  for (const event of heard) cartOf(carts, event).heard.push(event.cart)
+  for (const event of heard) {
+    if (event.cart.kind === 'order' && event.cartId === '') closeAll(carts, event)
+  }
+  inheritOrders(carts)
+  return [...carts.values()].filter((cart) => cart.heard.length > 0).map((cart) => rowOf(cart, books))
+}
+
+/** The cart an event belongs to; its customer is that of the newest event. */
+function cartOf(carts: Map<string, Touched>, event: Heard): Touched {
+  const cart = findCart(carts, event)
+  carts.set(keyOf(cart), cart)
+  const newest = event.time.getTime() >= Math.max(cart.touchedAt.getTime(), ...cart.heard.map((e) => e.time))
+  if (event.customerId > 0 && (newest || cart.customerId === null)) cart.customerId = event.customerId
+  return cart
+}
+
+/** Without an id: the customer's own cart, else one that a merge brought along, else a new one. */
+function findCart(carts: ReadonlyMap<string, Touched>, event: Heard): Touched {
+  const { storeId, customerId } = event
+  const externalId = event.cartId || nameless(customerId)
+  const brought = (cart: Touched): boolean =>
+    cart.storeId === storeId && cart.customerId === customerId && cart.externalId.startsWith('customer:')
+  const standing = carts.get(keyOf({ storeId, externalId }))
+  const found = standing ?? (event.cartId === '' ? [...carts.values()].find(brought) : undefined)
+  return found ?? { storeId, externalId, customerId: null, events: [], heard: [], touchedAt: new Date(0) }
+}
+
+function closeAll(carts: ReadonlyMap<string, Touched>, event: Heard): void {
+  for (const cart of carts.values()) {
+    if (cart.storeId === event.storeId && cart.customerId === event.customerId) cart.heard.push(event.cart)
+  }
+}
+
+/** A cart first heard of after its customer's order was: the order closes it all the same. */
+function inheritOrders(carts: ReadonlyMap<string, Touched>): void {
+  for (const cart of carts.values()) {
+    if (cart.events.length > 0 || cart.customerId === null) continue
+    const own = carts.get(keyOf({ storeId: cart.storeId, externalId: nameless(cart.customerId) }))
+    if (own && own !== cart) cart.heard.push(...own.events.filter((event) => event.kind === 'order'))
+  }
+}
+
+function rowOf(touched: Touched, books: Books): CartRow {
+  const events = keepEvents(touched.events, touched.heard)
+  const cart = foldCart(events)
+  const { storeId, externalId, customerId } = touched
+  const day = books.dayOf(storeId, new Date(cart.touchedAt))
+  const currency = cart.currency || books.currencyOf(storeId)
+  const reportingTotal = books.toReporting(cart.total, currency, day)
+  return { ...cart, currency, storeId, externalId, customerId, events, reportingTotal }
+}

@@ -1,0 +1,39 @@
+/** What commerce listens to: live events of carts and orders, and merges of customers. */
+import { noticeMerged } from '#/modules/customers/index.ts'
+import { noticeEvent } from '#/modules/history/index.ts'
+import type { App } from '#/platform/app.ts'
+import type { HeardNotice, Listener } from '#/platform/notices/index.ts'
+
+import { followMerges } from './follow-merges.ts'
+import { hearCartEvents } from './hear-cart-events.ts'
+import { hearOrderEvents } from './hear-order-events.ts'
+import type { LiveEvent } from './read-event.ts'
+
+export const listeners: readonly Listener<App>[] = [
+  {
+    name: 'commerce.orders-from-events',
+    kind: noticeEvent.kind,
+    hear: (app, notices) => hearOrderEvents(app, liveEvents(notices)),
+  },
+  {
+    name: 'commerce.carts-from-events',
+    kind: noticeEvent.kind,
+    hear: (app, notices) => hearCartEvents(app, liveEvents(notices)),
+  },
+  {
+    name: 'commerce.follow-merges',
+    kind: noticeMerged.kind,
+    hear: (app, notices) =>
+      followMerges(
+        app,
+        notices.map((notice) => noticeMerged.payload.parse(notice.payload)),
+      ),
+  },
+]
+
+function liveEvents(notices: readonly HeardNotice[]): LiveEvent[] {
+  return notices.map((notice) => {
+    const event = noticeEvent.payload.parse(notice.payload)
+    return { ...event, time: new Date(event.time) }
+  })
+}

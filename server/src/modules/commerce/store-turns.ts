@@ -1,0 +1,19 @@
+/** How writers of one installation wait for each other. */
+import { sql } from 'kysely'
+
+import type { Db, Tx } from '#/platform/db/index.ts'
+
+const writersLock = 7_237_004
+
+/**
+ * Writers of orders take turns until their transaction ends: two files with the same orders, or a file and a live
+ * event, can then neither write half over each other nor count figures without each other's orders.
+ */
+export async function takeTurn(db: Db | Tx): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(${writersLock})`.execute(db)
+}
+
+/** PostgreSQL chose this transaction to end a deadlock; running it again is right. */
+export function isDeadlock(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === '40P01'
+}
