@@ -31,3 +31,6 @@ export { rights, rightsOfRole, rightsOfScope, roles, keyScopes } from './rights.
 export type { KeyScope, Right, Role } from './rights.ts'
 export type { Access, ProcedureMeta } from './procedure.ts'
 export type { Language, Money } from './common.ts'
+export type { Letter, LetterCheck, LetterPreview, Purpose } from './templates.ts'
+export type { MessageState, WhyNotReason } from './delivery.ts'
+export type { Audience, Campaign, CampaignProgress, CampaignState, CampaignSummary } from './campaigns.ts'
