@@ -1,7 +1,7 @@
 /** One planned sending to an audience: draft, estimate, test, launch, pause, results. */
 import { z } from 'zod'
 
-import { customerId, done, moment, page, pageInput, requiredText, uuid } from './common.ts'
+import { customerId, done, email, moment, page, pageInput, requiredText, uuid } from './common.ts'
 import { whyNotReason, whyNotReasons } from './delivery.ts'
 import { endpoint } from './procedure.ts'
 import { letter } from './templates.ts'
@@ -136,7 +136,7 @@ export const campaigns = {
       path: '/campaigns/{id}/tests',
       summary: 'Send the letter to oneself, as a chosen person would get it; counts nowhere',
     })
-    .input(byId.extend({ customerId: customerId.optional() }))
+    .input(byId.extend({ to: email, customerId: customerId.optional() }))
     .output(z.object({ to: z.string(), delivered: z.enum(['mailbox', 'smtp']) })),
   launch: endpoint('campaigns.send')
     .route({

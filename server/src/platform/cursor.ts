@@ -3,7 +3,7 @@ import { Refusal } from './errors.ts'
 
 export type TimeCursor = { at: Date; id: string }
 
-const form = /^(\d{4}-\d\d-\d\dT[\d:.]{8,15}Z)_([\w-]{1,64})$/
+const form = /^(\d{4}-\d\d-\d\dT[\d:.]{8,15}Z)_(\P{Cc}{1,300})$/u
 
 /** Refuses `cursor_invalid` for anything this program did not write. */
 export function readCursor(cursor: string | undefined): TimeCursor | undefined {

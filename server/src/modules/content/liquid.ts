@@ -44,12 +44,11 @@ function createEngine(escape: boolean): Liquid {
       languageOf(this.context),
     )
   })
-  engine.registerFilter('date', function (value: unknown, form?: unknown) {
+  engine.registerFilter('date', function (value: unknown, form: string = 'long') {
     const timeZone = String(shopValue(this.context, 'time_zone'))
-    return dateText(value, { form: String(form ?? 'long'), timeZone, language: languageOf(this.context) })
+    return dateText(value, { form, timeZone, language: languageOf(this.context) })
   })
-  engine.registerFilter('suffix', (value: unknown, turkishCase?: unknown) => {
-    const name = String(turkishCase ?? 'dative')
+  engine.registerFilter('suffix', (value: unknown, name: string = 'dative') => {
     if (!cases.includes(name)) throw new Error(`no such ending: ${name}`)
     return nameWithSuffix(String(value), name as TurkishCase)
   })
