@@ -30,9 +30,7 @@ const coercions: Record<AttributeType, (raw: unknown) => AttributeValue | undefi
   date: (raw) => (typeof raw === 'string' ? dayOf(raw.trim()) : undefined),
   boolean: (raw) => {
     if (typeof raw === 'boolean') return raw
-    const word = String(raw as string | number)
-      .trim()
-      .toLowerCase()
+    const word = String(raw).trim().toLowerCase()
     if (truths.has(word)) return true
     return falsehoods.has(word) ? false : undefined
   },

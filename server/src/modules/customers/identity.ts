@@ -27,6 +27,8 @@ export type Identity = {
   value: string
   /** A role, masked or switchboard address: it identifies nobody. */
   shared: boolean
+  /** Value, kind and scope as one text; made once, looked up often. */
+  key: string
 }
 
 /** Country of telephone numbers written without one; ISO 3166 alpha-2. */
@@ -61,15 +63,25 @@ export function identityKey(identity: { kind: string; scope: string; value: stri
   return `${identity.value}\u0000${identity.kind}\u0000${identity.scope}`
 }
 
+function identityOf(kind: IdentityKind, value: string, rest: { scope?: string; shared?: boolean }): Identity {
+  const { scope = '', shared = false } = rest
+  return { kind, scope, value, shared, key: identityKey({ kind, scope, value }) }
+}
+
 /** The usable identities among the drafts, each once, in order of strength; unusable ones are left out. */
 export function normaliseIdentities(drafts: readonly IdentityDraft[], country: NumberingCountry): Identity[] {
-  const byKey = new Map<string, Identity>()
+  const identities: Identity[] = []
   for (const draft of drafts) {
-    for (const identity of normaliseIdentity(draft, country)) byKey.set(identityKey(identity), identity)
+    for (const identity of normaliseIdentity(draft, country)) {
+      if (!identities.some((other) => other.key === identity.key)) identities.push(identity)
+    }
   }
-  return [...byKey.values()].sort(
-    (a, b) => ranks[a.kind] - ranks[b.kind] || compare(identityKey(a), identityKey(b)),
-  )
+  return identities.length < 2 ? identities : identities.sort(byStrength)
+}
+
+/** Strongest first; the same order for the same identities, however they came. */
+export function byStrength(a: Identity, b: Identity): number {
+  return ranks[a.kind] - ranks[b.kind] || compare(a.key, b.key)
 }
 
 function normaliseIdentity(draft: IdentityDraft, country: NumberingCountry): Identity[] {
@@ -79,13 +91,13 @@ function normaliseIdentity(draft: IdentityDraft, country: NumberingCountry): Ide
   const value = draft.value.trim()
   const scope = (draft.scope ?? '').trim()
   if (!isUsableId(value) || scope.length > 100 || hasControl(scope)) return []
-  return [{ kind: draft.kind, scope: draft.kind === 'anonymous' ? '' : scope, value, shared: false }]
+  return [identityOf(draft.kind, value, { scope: draft.kind === 'anonymous' ? '' : scope })]
 }
 
 function normaliseMail(raw: string): Identity[] {
   const email = normaliseEmail(raw)
   if (!email.ok) return []
-  return [{ kind: 'email', scope: '', value: email.email, shared: email.kind !== 'personal' }]
+  return [identityOf('email', email.email, { shared: email.kind !== 'personal' })]
 }
 
 /** Land lines ring for a household or an office, so only mobile numbers identify. */
@@ -93,7 +105,7 @@ function normaliseNumber(kinds: IdentityKind[], raw: string, country: NumberingC
   const phone = normalisePhone(raw, country)
   if (!phone.ok) return []
   const shared = phone.kind === 'fixed' || phone.kind === 'shared'
-  return kinds.map((kind) => ({ kind, scope: '', value: phone.e164, shared }))
+  return kinds.map((kind) => identityOf(kind, phone.e164, { shared }))
 }
 
 /** What badly wired sites send in place of an id. */

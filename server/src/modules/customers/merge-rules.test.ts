@@ -9,7 +9,8 @@ type Written = `${IdentityKind}:${string}`
 /** `user:5` in store 1; a value that begins with `info` is shared. */
 function identity(written: Written): Identity {
   const [kind, value] = written.split(':') as [IdentityKind, string]
-  return { kind, scope: isAccount(kind) ? '1' : '', value, shared: value.startsWith('info') }
+  const scope = isAccount(kind) ? '1' : ''
+  return { kind, scope, value, shared: value.startsWith('info'), key: identityKey({ kind, scope, value }) }
 }
 
 function head(id: number, ...written: Written[]): Head {

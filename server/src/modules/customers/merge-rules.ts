@@ -1,5 +1,5 @@
 /** Owns who is the same person: pure rules from the identities of one statement to what is done with the customers they lead to. */
-import { type Identity, type IdentityKind, identityKey, isAccount, isExclusive, rankOf } from './identity.ts'
+import { byStrength, type Identity, type IdentityKind, isAccount, isExclusive, rankOf } from './identity.ts'
 
 /** A customer as far as the rules look: whether a person is known, since when, and which identifiers it has. */
 export type Head = {
@@ -128,8 +128,4 @@ function suggestionOf(owner: Owner): Suggestion[] {
   const confidence = confidenceOf[evidence[0]?.kind ?? 'anonymous']
   if (confidence === undefined) return []
   return [{ other: owner.head, evidence: evidence.map(({ kind, value }) => ({ kind, value })), confidence }]
-}
-
-function byStrength(a: Identity, b: Identity): number {
-  return rankOf(a.kind) - rankOf(b.kind) || (identityKey(a) < identityKey(b) ? -1 : 1)
 }

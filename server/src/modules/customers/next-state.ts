@@ -71,12 +71,12 @@ export function isWorthWriting(before: StoredCustomer, after: StoredCustomer): b
 }
 
 export function isNewSight(
-  before: { firstSeenAt: Date; lastSeenAt: Date | null },
+  before: { firstSeenAt: number | Date; lastSeenAt: number | Date | null },
   first: Date,
   last: Date | null,
 ): boolean {
-  if (first.getTime() < before.firstSeenAt.getTime()) return true
-  return last !== null && last.getTime() > (before.lastSeenAt?.getTime() ?? 0) + sightStep
+  if (first.getTime() < Number(before.firstSeenAt)) return true
+  return last !== null && last.getTime() > Number(before.lastSeenAt ?? 0) + sightStep
 }
 
 /** Whether the words the customer is found by may have changed. */

@@ -1,5 +1,5 @@
 /** Owns the plan for a batch of statements: each is decided in order on what the ones before it led to, without touching a store. */
-import { type Identity, identityKey, isExclusive } from './identity.ts'
+import { type Identity, isExclusive } from './identity.ts'
 import { decide, type Decision, type Head, placeOf, type Suggestion } from './merge-rules.ts'
 
 export type Statement = { identities: readonly Identity[]; seenAt: Date }
@@ -38,6 +38,7 @@ export function planBatch(statements: readonly Statement[], world: World): Plan 
 
 /** The state while a batch is planned: who owns what after the statements taken so far. */
 class Planner {
+  private readonly world: World
   private readonly owners = new Map<string, StoredOwner>()
   private readonly people = new Map<number, Person>()
   private readonly gone = new Map<number, number>()
@@ -48,8 +49,7 @@ class Planner {
   private created = 0
 
   constructor(world: World) {
-    for (const [key, owner] of world.owners) this.owners.set(key, owner)
-    for (const [id, head] of world.heads) this.people.set(id, personOf(head))
+    this.world = world
   }
 
   take(statement: Statement): number {
@@ -82,14 +82,14 @@ class Planner {
   }
 
   private look(identity: Identity): Identity & { owner: Head | null } {
-    const owner = this.owners.get(identityKey(identity))
+    const owner = this.owners.get(identity.key) ?? this.world.owners.get(identity.key)
     if (!owner) return { ...identity, owner: null }
     if (owner.shared) return { ...identity, shared: true, owner: null }
-    return { ...identity, owner: this.people.get(this.standsFor(owner.customerId)) ?? null }
+    return { ...identity, owner: this.person(this.standsFor(owner.customerId)) }
   }
 
   private leaderOf(decision: Exclude<Decision, { kind: 'nobody' }>, statement: Statement): Person {
-    const existing = decision.leader && this.people.get(decision.leader.id)
+    const existing = decision.leader && this.person(decision.leader.id)
     if (existing) return existing
     this.created += 1
     const person: Person = {
@@ -102,6 +102,14 @@ class Planner {
     return person
   }
 
+  /** A stored customer is copied when it is first met, since what is planned changes it. */
+  private person(id: number): Person | null {
+    const met = this.people.get(id)
+    const stored = met ? undefined : this.world.heads.get(id)
+    if (stored) this.people.set(id, personOf(stored))
+    return met ?? this.people.get(id) ?? null
+  }
+
   private absorb(leader: Person, head: Head, seen: readonly Identity[]): void {
     this.gone.set(head.id, leader.id)
     const evidence = seen.filter((identity) => !identity.shared).map(({ kind, value }) => ({ kind, value }))
@@ -110,7 +118,7 @@ class Planner {
   }
 
   private claim(leader: Person, identity: Identity, seenAt: Date): void {
-    const key = identityKey(identity)
+    const key = identity.key
     this.owners.set(key, { customerId: leader.id, shared: false })
     this.claims.set(key, { ...identity, customerId: leader.id, seenAt })
     if (!isExclusive(identity.kind)) return
@@ -121,7 +129,7 @@ class Planner {
   }
 
   private note(leader: Person, identity: Identity, seenAt: Date): void {
-    const key = `${identityKey(identity)}\u0000${leader.id}`
+    const key = `${identity.key}\u0000${leader.id}`
     this.shared.set(key, { ...identity, customerId: leader.id, seenAt })
   }
 
@@ -149,7 +157,7 @@ export function ownersToLoad(
   const wanted = new Set<number>()
   for (const { identities } of statements) {
     const usable = identities.filter((identity) => !identity.shared)
-    const found = usable.flatMap((identity) => owners.get(identityKey(identity)) ?? [])
+    const found = usable.flatMap((identity) => owners.get(identity.key) ?? [])
     const distinct = new Set(found.map((owner) => owner.customerId))
     if (distinct.size > 1 || found.length < usable.length) for (const id of distinct) wanted.add(id)
   }

@@ -34,7 +34,7 @@ export function prepareDrafts(drafts: readonly CustomerDraft[], shop: Shop | nul
   return drafts.map((draft) => {
     const country = numberingCountry(draft.profile?.country ?? undefined, shop)
     const identities = normaliseIdentities(addressesOf(draft), country)
-    const clean = draft.profile ? cleanProfile(draft.profile, { country, locale }) : {}
+    const clean = draft.profile ? cleanProfile(ownAddress(draft), { country, locale }) : {}
     const profile = withContact(clean, identities)
     return {
       identities,
@@ -49,14 +49,28 @@ export function prepareDrafts(drafts: readonly CustomerDraft[], shop: Shop | nul
   })
 }
 
+/** With one address of a kind in all, that is the contact; it need not be read a second time. */
+function ownAddress(draft: CustomerDraft): ProfileDraft {
+  const { email, phone, ...rest } = draft.profile ?? {}
+  const count = (kind: string): number => draft.identities.filter((identity) => identity.kind === kind).length
+  return {
+    ...rest,
+    ...(email && count('email') > 0 && !isGiven(draft, 'email', email) && { email }),
+    ...(phone && count('phone') > 0 && !isGiven(draft, 'phone', phone) && { phone }),
+  }
+}
+
 /** An address written into the profile identifies as well as one given as an identity. */
-function addressesOf(draft: CustomerDraft): IdentityDraft[] {
+function addressesOf(draft: CustomerDraft): readonly IdentityDraft[] {
   const { email, phone } = draft.profile ?? {}
-  return [
-    ...draft.identities,
-    ...(email ? [{ kind: 'email' as const, value: email }] : []),
-    ...(phone ? [{ kind: 'phone' as const, value: phone }] : []),
-  ]
+  const more: IdentityDraft[] = []
+  if (email && !isGiven(draft, 'email', email)) more.push({ kind: 'email', value: email })
+  if (phone && !isGiven(draft, 'phone', phone)) more.push({ kind: 'phone', value: phone })
+  return more.length > 0 ? [...draft.identities, ...more] : draft.identities
+}
+
+function isGiven(draft: CustomerDraft, kind: 'email' | 'phone', value: string): boolean {
+  return draft.identities.some((identity) => identity.kind === kind && identity.value === value)
 }
 
 /** Where to reach the person, unless the profile says so itself; a person's own address before a shared one. */

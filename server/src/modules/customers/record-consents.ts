@@ -53,7 +53,13 @@ export async function appendConsents(
 function asRow(draft: CustomerConsent, actorName: string): NewConsent {
   const { customerId, channel, purpose, state, source, at } = draft
   return {
-    ...{ customerId, channel, purpose, state, source, at, actorName },
+    customerId,
+    channel,
+    purpose,
+    state,
+    source,
+    at,
+    actorName,
     textVersion: draft.textVersion ?? '',
     evidence: draft.evidence ?? {},
   }

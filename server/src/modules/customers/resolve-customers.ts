@@ -4,7 +4,7 @@ import { type Db, inTransaction, type Tx } from '#/platform/db/index.ts'
 import { findShop } from '#/modules/team/index.ts'
 
 import { coerceDrafts } from './define-attributes.ts'
-import { identityKey } from './identity.ts'
+import type { Identity } from './identity.ts'
 import { type Head, placeOf } from './merge-rules.ts'
 import { ownersToLoad, type Plan, planBatch } from './plan-batch.ts'
 import { type CustomerDraft, type PreparedDraft, prepareDrafts } from './prepare-draft.ts'
@@ -84,12 +84,10 @@ async function resolveOnce(app: Working, drafts: readonly PreparedDraft[]): Prom
   }))
 }
 
-function distinctIdentities(drafts: readonly PreparedDraft[]) {
+function distinctIdentities(drafts: readonly PreparedDraft[]): Identity[] {
   return [
     ...new Map(
-      drafts.flatMap((draft) =>
-        draft.identities.map((identity) => [identityKey(identity), identity] as const),
-      ),
+      drafts.flatMap((draft) => draft.identities.map((identity) => [identity.key, identity] as const)),
     ).values(),
   ]
 }
@@ -104,7 +102,7 @@ async function makePlan(
   const heads = new Map<number, Omit<Head, 'values'> & { values: Map<string, Set<string>> }>()
   for (const owner of found) {
     const { customerId: id, known, firstSeenAt } = owner
-    heads.set(id, { id, known, firstSeenAt: firstSeenAt.getTime(), values: new Map() })
+    heads.set(id, { id, known, firstSeenAt, values: new Map() })
   }
   for (const row of await findValues(db, ownersToLoad(drafts, owners))) {
     const head = heads.get(row.customerId)

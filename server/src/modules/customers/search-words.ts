@@ -34,7 +34,9 @@ export function searchWords(customer: Searchable): string[] {
 
 function identityWords(kind: string, value: string): string[] {
   if (kind === 'phone' || kind === 'whatsapp') return phoneWords(value)
-  return wordsOf(kind === 'email' ? value.slice(0, value.lastIndexOf('@')) : value)
+  if (kind !== 'email') return wordsOf(value)
+  // A normalised address is plain ASCII in small letters: nothing to fold.
+  return value.slice(0, value.lastIndexOf('@')).match(/[a-z0-9]+/g) ?? []
 }
 
 /** With and without the country, and the last seven and four digits, as people remember numbers. */

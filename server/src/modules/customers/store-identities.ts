@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 
 import type { Db, Tx } from '#/platform/db/index.ts'
 
-import { type Identity, identityKey } from './identity.ts'
+import type { Identity } from './identity.ts'
 import type { Claim } from './plan-batch.ts'
 
 export type FoundOwner = {
@@ -11,24 +11,26 @@ export type FoundOwner = {
   customerId: number
   shared: boolean
   known: boolean
-  firstSeenAt: Date
-  lastSeenAt: Date | null
+  /** Milliseconds since 1970, as they are only compared. */
+  firstSeenAt: number
+  lastSeenAt: number | null
 }
 
-type FoundRow = Omit<FoundOwner, 'key'> & { kind: string; scope: string; value: string }
+type FoundRow = Omit<FoundOwner, 'key'> & { place: number }
 
 /** The owners of identities, where there are any. */
 export async function findOwners(db: Db | Tx, identities: readonly Identity[]): Promise<FoundOwner[]> {
   if (identities.length === 0) return []
   const { rows } = await sql<FoundRow>`
-    SELECT i.kind, i.scope, i.value, i.shared, i.customer_id AS "customerId",
-      c.known, c.first_seen_at AS "firstSeenAt", c.last_seen_at AS "lastSeenAt"
+    SELECT k.place::int AS place, i.shared, i.customer_id AS "customerId", c.known,
+      (extract(epoch FROM c.first_seen_at) * 1000)::float8 AS "firstSeenAt",
+      (extract(epoch FROM c.last_seen_at) * 1000)::float8 AS "lastSeenAt"
     FROM unnest(${identities.map((identity) => identity.value)}::text[],
       ${identities.map((identity) => identity.kind)}::text[],
-      ${identities.map((identity) => identity.scope)}::text[]) AS k (value, kind, scope)
+      ${identities.map((identity) => identity.scope)}::text[]) WITH ORDINALITY AS k (value, kind, scope, place)
     JOIN identities i ON i.value = k.value COLLATE "C" AND i.kind = k.kind COLLATE "C" AND i.scope = k.scope COLLATE "C"
     JOIN customers c ON c.id = i.customer_id`.execute(db)
-  return rows.map((row) => ({ ...row, key: identityKey(row) }))
+  return rows.map((row) => ({ ...row, key: identities[row.place - 1]?.key ?? '' }))
 }
 
 /** Values of exclusive identities by customer; devices and shared addresses say nothing here. */
