@@ -2,6 +2,10 @@
 import type { Room } from '#/platform/room.ts'
 
 export { customersApi } from './http.ts'
+export { currentConsents, customersByIds, setClasses, setFigures, standsFor } from './customer-facts.ts'
+export { findCustomers } from './find-customers.ts'
+export type { CustomerClass, CustomerFigures } from './store-figures.ts'
+export type { CustomerSummary } from './store-summaries.ts'
 export type { ConsentDraft, ConsentState } from './consent.ts'
 export type { IdentityDraft, IdentityKind } from './identity.ts'
 export { noticeConsent, noticeMerged } from './notices.ts'

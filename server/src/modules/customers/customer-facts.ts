@@ -1,0 +1,47 @@
+/** What rooms above ask and tell about customers, many at once. */
+import type { App } from '#/platform/app.ts'
+import type { Db, Tx } from '#/platform/db/index.ts'
+
+import type { ConsentChannel, ConsentPurpose, ConsentState } from './consent.ts'
+import { findCurrentConsents } from './store-consents.ts'
+import { findStanding } from './store-customers.ts'
+import { type CustomerClass, type CustomerFigures, updateClasses, updateFigures } from './store-figures.ts'
+import { type CustomerSummary, findSummaries } from './store-summaries.ts'
+
+type Reader = { db: Db | Tx }
+
+/** Whom each number counts for after all merges; numbers nobody has are absent. */
+export async function standsFor(app: Reader, ids: readonly number[]): Promise<Map<number, number>> {
+  const rows = await findStanding(app.db, ids)
+  return new Map(rows.map(({ id, into }) => [id, into]))
+}
+
+/** In no particular order; those merged away and unknown numbers are absent. */
+export async function customersByIds(app: Reader, ids: readonly number[]): Promise<CustomerSummary[]> {
+  return findSummaries(app.db, ids)
+}
+
+/** What is in force now; who was never asked is absent. */
+export async function currentConsents(
+  app: Reader,
+  ids: readonly number[],
+  about: { channel: ConsentChannel; purpose: ConsentPurpose },
+): Promise<Map<number, ConsentState>> {
+  const rows = await findCurrentConsents(app.db, ids, about)
+  return new Map(rows.map(({ customerId, state }) => [customerId, state]))
+}
+
+/** Figures of orders; customers without orders are given zeros by the caller. */
+export async function setFigures(
+  app: Pick<App, 'clock'> & Reader,
+  figures: readonly CustomerFigures[],
+): Promise<void> {
+  await updateFigures(app.db, figures, app.clock.now())
+}
+
+export async function setClasses(
+  app: Pick<App, 'clock'> & Reader,
+  classes: readonly CustomerClass[],
+): Promise<void> {
+  await updateClasses(app.db, classes, app.clock.now())
+}

@@ -1,0 +1,74 @@
+/** The looks into indexes that finding a person is made of; each is bounded and needs a few milliseconds at a million customers. */
+import { sql } from 'kysely'
+
+import type { Db, Tx } from '#/platform/db/index.ts'
+
+/** Customers with an identifier of exactly one of these values, whatever its kind. */
+export async function findByValues(db: Db | Tx, values: readonly string[], limit: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    SELECT DISTINCT customer_id AS id FROM identities WHERE value = ANY(${[...values]}::text[] COLLATE "C")
+    LIMIT ${limit}`.execute(db)
+  return rows.map((row) => row.id)
+}
+
+/** Customers with an identifier that begins so; devices are found by their whole id only. */
+export async function findByValueStart(db: Db | Tx, start: string, limit: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    SELECT customer_id AS id FROM identities
+    WHERE value >= ${start} COLLATE "C" AND value < ${afterAll(start)} COLLATE "C" AND kind <> 'anonymous'
+    ORDER BY value COLLATE "C" LIMIT ${limit}`.execute(db)
+  return [...new Set(rows.map((row) => row.id))]
+}
+
+/** Among identifiers that begin so, the ones most like the whole text. */
+export async function findByLikeness(
+  db: Db | Tx,
+  given: { start: string; text: string; limit: number },
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    SELECT id FROM (
+      SELECT customer_id AS id, similarity(value, ${given.text}) AS likeness FROM (
+        SELECT customer_id, value FROM identities
+        WHERE value >= ${given.start} COLLATE "C" AND value < ${afterAll(given.start)} COLLATE "C" AND kind = 'email'
+        ORDER BY value COLLATE "C" LIMIT 300) near) ranked
+    WHERE likeness > 0.55 ORDER BY likeness DESC, id LIMIT ${given.limit}`.execute(db)
+  return rows.map((row) => row.id)
+}
+
+/** Customers whose folded name begins so, in order of the name. */
+export async function findByNameStart(db: Db | Tx, start: string, limit: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    SELECT id FROM customers
+    WHERE name_folded >= ${start} COLLATE "C" AND name_folded < ${afterAll(start)} COLLATE "C"
+      AND merged_into IS NULL AND name_folded <> ''
+    ORDER BY name_folded COLLATE "C" LIMIT ${limit}`.execute(db)
+  return rows.map((row) => row.id)
+}
+
+/** Customers with all the words; which ones, when there are more than the limit, is left to the index. */
+export async function findByWords(db: Db | Tx, tsquery: string, limit: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    SELECT id FROM customers WHERE search @@ ${tsquery}::tsquery AND merged_into IS NULL LIMIT ${limit}`.execute(
+    db,
+  )
+  return rows.map((row) => row.id)
+}
+
+/** Words of the dictionary like each of these, the most alike first, at most `each` for one. */
+export async function findLikeWords(
+  db: Db | Tx,
+  words: readonly string[],
+  each: number,
+): Promise<{ word: string; like: string; likeness: number }[]> {
+  const { rows } = await sql<{ word: string; like: string; likeness: number }>`
+    SELECT w.word, near.like, near.likeness FROM unnest(${[...words]}::text[]) AS w (word) CROSS JOIN LATERAL (
+      SELECT d.word AS like, similarity(d.word, w.word) AS likeness FROM customer_words d
+      WHERE d.word % w.word AND abs(length(d.word) - length(w.word)) <= 2
+      ORDER BY 2 DESC, length(d.word), d.word LIMIT ${each}) near`.execute(db)
+  return rows
+}
+
+/** The end of everything that begins with `start`, byte by byte. */
+function afterAll(start: string): string {
+  return `${start}\u{10FFFF}`
+}
