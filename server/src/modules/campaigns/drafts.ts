@@ -63,7 +63,8 @@ export async function updateCampaign(
       before: partOf(before, change),
       after: change,
     })
-    await tellLive(tx, { topic: `campaigns:${id}` })
+    // Letters are saved while they are typed; whoever looks at lists need not hear of every pause.
+    if ('name' in change || 'audience' in change) await tellLive(tx, { topic: `campaigns:${id}` })
   })
 }
 
