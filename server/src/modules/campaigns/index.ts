@@ -1,6 +1,8 @@
 /** The front door of campaigns. */
 import type { Room } from '#/platform/room.ts'
 
+import { listeners } from './jobs.ts'
+
 export { campaignsApi } from './http.ts'
 
-export const campaigns: Room = { name: 'campaigns' }
+export const campaigns: Room = { name: 'campaigns', listeners }

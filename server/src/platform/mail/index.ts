@@ -1,2 +1,2 @@
-export { createMailer, examineMailServer } from './mail.ts'
+export { createMailer, examineMailServer, smtpConnections } from './mail.ts'
 export type { Mail, Mailer, MailResult } from './mail.ts'

@@ -9,6 +9,9 @@ export type Mail = {
   html: string
   text: string
   messageId: string
+  /** By the program's clock, which the demo may have moved. */
+  date?: Date
+  /** ASCII only; written as they are, in one line each, since some signers and readers trip over folded addresses. */
   headers?: Record<string, string>
 }
 
@@ -22,6 +25,9 @@ export type Mailer = {
   close(): void
 }
 
+/** Mails under way to the server at once; more would only wait inside this process. */
+export const smtpConnections = 4
+
 export function createMailer(smtpUrl: string | undefined): Mailer {
   if (!smtpUrl) {
     return {
@@ -33,14 +39,17 @@ export function createMailer(smtpUrl: string | undefined): Mailer {
   const transport = createTransport({
     url: smtpUrl,
     pool: true,
-    maxConnections: 4,
+    maxConnections: smtpConnections,
+    connectionTimeout: 15_000,
+    greetingTimeout: 15_000,
+    socketTimeout: 60_000,
     disableFileAccess: true,
     disableUrlAccess: true,
   })
   return {
     configured: true,
     send: async (mail) => {
-      const info = await transport.sendMail(mail)
+      const info = await transport.sendMail({ ...mail, headers: prepared(mail.headers ?? {}) })
       return { accepted: info.accepted.length > 0, response: info.response }
     },
     close: () => transport.close(),
@@ -58,4 +67,10 @@ export async function examineMailServer(smtpUrl: string): Promise<string | null>
   } finally {
     transport.close()
   }
+}
+
+function prepared(headers: Record<string, string>): Record<string, { prepared: true; value: string }> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, { prepared: true, value }] as const),
+  )
 }

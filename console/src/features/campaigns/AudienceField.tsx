@@ -1,0 +1,70 @@
+/** Whom a campaign is for: one of the named groups, everyone with a tag, everyone. */
+import type { Audience } from '@vefa/contract'
+
+import { useT } from '#/lang/index.ts'
+import { Field, Input, Select } from '#/ui/Field.tsx'
+
+export const groups = ['atRisk', 'inactiveValuable', 'profitable', 'cartAbandoners'] as const
+
+/** The choice as one word: a group's name, `tag`, `everyone`, `customers`. */
+function choiceOf(audience: Audience): string {
+  return audience.kind === 'group' ? audience.group : audience.kind
+}
+
+function audienceOf(choice: string): Audience {
+  const group = groups.find((name) => name === choice)
+  if (group) return { kind: 'group', group }
+  return choice === 'tag' ? { kind: 'tag', tag: '' } : { kind: 'everyone' }
+}
+
+export function AudienceField({
+  audience,
+  onChange,
+  disabled,
+}: {
+  audience: Audience
+  onChange: (audience: Audience) => void
+  disabled?: boolean
+}) {
+  const t = useT()
+  const choices = [
+    ...groups.map((group) => ({ value: group as string, label: t(`campaigns.group.${group}`) })),
+    { value: 'tag', label: t('campaigns.byTag') },
+    { value: 'everyone', label: t('campaigns.audienceEveryone') },
+    ...(audience.kind === 'customers'
+      ? [{ value: 'customers', label: t('campaigns.audienceCustomers', { count: audience.ids.length }) }]
+      : []),
+  ]
+  return (
+    <div className="flex flex-col gap-3">
+      <Field
+        label={t('campaigns.audience')}
+        {...(audience.kind === 'group' && { hint: t(`campaigns.groupHint.${audience.group}`) })}
+      >
+        {(field) => (
+          <Select
+            {...field}
+            disabled={disabled}
+            choices={choices}
+            value={choiceOf(audience)}
+            onChange={(event) => onChange(audienceOf(event.target.value))}
+          />
+        )}
+      </Field>
+      {audience.kind === 'tag' && (
+        <Field label={t('campaigns.tag')}>
+          {(field) => (
+            <Input
+              {...field}
+              required
+              maxLength={80}
+              disabled={disabled}
+              value={audience.tag}
+              onChange={(event) => onChange({ kind: 'tag', tag: event.target.value })}
+            />
+          )}
+        </Field>
+      )}
+    </div>
+  )
+}

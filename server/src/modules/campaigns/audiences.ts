@@ -1,0 +1,41 @@
+/** Whom an audience names, as pages of customer ids; groups and later segments plug in here. */
+import type { Audience } from '@vefa/contract'
+
+import { customerIdsAfter } from '#/modules/customers/index.ts'
+import type { App } from '#/platform/app.ts'
+
+import { refuse } from './errors.ts'
+
+/** Customer ids in pages; nobody twice. Read once, from beginning to end. */
+export type AudienceSource = { pages(app: App): AsyncIterable<number[]> }
+
+const pageSize = 5_000
+
+// oxlint-disable-next-line typescript/consistent-return -- every kind of audience returns
+export function audienceSource(audience: Audience): AudienceSource {
+  switch (audience.kind) {
+    case 'customers':
+      return {
+        pages: async function* pages() {
+          const ids = [...new Set(audience.ids)]
+          for (let at = 0; at < ids.length; at += pageSize) yield ids.slice(at, at + pageSize)
+        },
+      }
+    case 'tag':
+      return { pages: (app) => idPages(app, audience.tag) }
+    case 'everyone':
+      return { pages: (app) => idPages(app) }
+    case 'group':
+      throw refuse('audience_unavailable', { group: audience.group })
+  }
+}
+
+async function* idPages(app: App, tag?: string): AsyncIterable<number[]> {
+  let after = 0
+  for (;;) {
+    const ids = await customerIdsAfter(app, { after, limit: pageSize, ...(tag !== undefined && { tag }) })
+    if (ids.length > 0) yield ids
+    after = ids.at(-1) ?? 0
+    if (ids.length < pageSize) return
+  }
+}

@@ -1,0 +1,41 @@
+/** Turns a letter into something that can be filled in for thousands of people: MJML runs once, Liquid for each. */
+import mjml2html from 'mjml'
+import type { Letter, Purpose } from '@vefa/contract'
+
+import { type Frame, layoutOf, type Look } from './layout.ts'
+import { readBlocks } from './letter-blocks.ts'
+import { hideTags, showTags } from './liquid-tags.ts'
+import { type Parsed, parseLiquid } from './liquid.ts'
+import { plainTextOf } from './plain-text.ts'
+
+export type CompiledLetter = { subject: Parsed; preheader: Parsed; html: Parsed; text: Parsed }
+
+const textFooter = {
+  service: '\n\n--\n{{ shop.name }}\n{{ shop.postal_address }}',
+  marketing:
+    '\n\n--\n{{ shop.name }}\n{{ shop.postal_address }}\n\n{{ words.why }}\n{{ words.unsubscribe }}: {{ unsubscribe_url }}\n{{ words.preferences }}: {{ preferences_url }}',
+}
+
+/** @throws {Error} a sentence naming the line when the Liquid of the letter is not right */
+export async function compileLetter(
+  letter: Letter,
+  given: { look: Look; purpose: Purpose },
+): Promise<CompiledLetter> {
+  const { text, tags } = hideTags(letter.body)
+  const preheader = hideTags(letter.preheader, tags)
+  const blocks = readBlocks(text, tags)
+  const html = await htmlOf({ ...given, preheader: preheader.text, blocks }, preheader.tags)
+  const plain = letter.textBody === '' ? showTags({ text: plainTextOf(blocks), tags }) : letter.textBody
+  return {
+    subject: parseLiquid('text', letter.subject),
+    preheader: parseLiquid('text', letter.preheader),
+    html: parseLiquid('html', html),
+    text: parseLiquid('text', `${plain}${textFooter[given.purpose]}`),
+  }
+}
+
+async function htmlOf(frame: Frame, tags: readonly string[]): Promise<string> {
+  const footer = hideTags(layoutOf(frame), tags)
+  const { html } = await mjml2html(footer.text, { validationLevel: 'soft', ignoreIncludes: true })
+  return showTags({ text: html, tags: footer.tags })
+}
