@@ -18,6 +18,8 @@ export type Values = {
 
 const PERSON = {
   customerId: 'id',
+  /** A number a person gets anew at each visit or purchase; it joins only what another table joins. */
+  anonymousId: 'id',
   email: 'email',
   phone: 'phone',
   firstName: 'text',
@@ -77,6 +79,8 @@ export const FIELDS = {
     acceptsSms: 'flag',
     consentAt: 'date',
     consentIp: 'text',
+    optInAt: 'date',
+    optInIp: 'text',
     unsubscribedAt: 'date',
     unsubscribeReason: 'text',
     totalSpent: 'amount',
@@ -122,7 +126,6 @@ export const FIELDS = {
   },
   events: {
     ...PERSON,
-    anonymousId: 'id',
     eventName: 'text',
     occurredAt: 'date',
     messageId: 'id',

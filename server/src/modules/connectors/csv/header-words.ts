@@ -76,7 +76,7 @@ const WORDS: Record<string, string> = {
   eventName: 'olay|olay adı|işlem|event|event name|event type|event_type|action',
   occurredAt:
     'tarih|zaman|olay zamanı|olay tarihi|timestamp|event time|event_time|occurred at|date|time|created at',
-  anonymousId: 'anonim no|ziyaretçi no|anonymous id|anonymousid|visitor id|client id|device id',
+  anonymousId: 'anonim no|ziyaretçi no|anonymous id|anonymousid|visitor id|device id',
   messageId: 'mesaj no|message id|messageid|event id',
   sessionId: 'oturum|oturum no|session|session id|user session|user_session',
   value: 'değer|tutar|value|revenue|amount',

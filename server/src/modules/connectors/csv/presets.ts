@@ -156,7 +156,7 @@ export const PRESETS: Preset[] = [
     telling: ['customer_id', 'customer_unique_id', 'customer_zip_code_prefix'],
     fields: {
       customerId: 'customer_unique_id',
-      storeCustomerId: 'customer_id',
+      anonymousId: 'customer_id',
       postalCode: 'customer_zip_code_prefix',
       city: 'customer_city',
       region: 'customer_state',
@@ -169,7 +169,7 @@ export const PRESETS: Preset[] = [
     telling: ['order_id', 'customer_id', 'order_status', 'order_purchase_timestamp'],
     fields: {
       orderNumber: 'order_id',
-      customerId: 'customer_id',
+      anonymousId: 'customer_id',
       status: 'order_status',
       orderedAt: 'order_purchase_timestamp',
       approvedAt: 'order_approved_at',
@@ -243,7 +243,6 @@ export const PRESETS: Preset[] = [
     kind: 'customers',
     telling: ['Email', 'Klaviyo ID', 'Email Marketing Consent'],
     fields: {
-      storeCustomerId: 'Klaviyo ID',
       email: 'Email',
       phone: 'Phone Number',
       firstName: 'First Name',
@@ -272,7 +271,8 @@ export const PRESETS: Preset[] = [
       address: 'Address',
       consentAt: 'CONFIRM_TIME',
       consentIp: 'CONFIRM_IP',
-      createdAt: 'OPTIN_TIME',
+      optInAt: 'OPTIN_TIME',
+      optInIp: 'OPTIN_IP',
       unsubscribedAt: 'UNSUB_TIME',
       unsubscribeReason: 'UNSUB_REASON',
       tags: 'TAGS',

@@ -75,7 +75,7 @@ describe('known tables', () => {
       'klaviyo-profiles',
       'Email,Klaviyo ID,First Name,Last Name,Organization,Title,Phone Number,City,Country,Zip Code,Email Marketing Consent,Email Marketing Consent Timestamp',
       'ali@shop.com,01HX,Ali,Kaya,,,+905321234568,Ankara,Turkey,06100,NEVER_SUBSCRIBED,2026-05-01 10:00:00',
-      { storeCustomerId: '01HX', acceptsEmail: false, phone: '+905321234568' },
+      { acceptsEmail: false, phone: '+905321234568' },
     ],
     [
       'mailchimp',
