@@ -1,4 +1,5 @@
 /** English: the same keys as Turkish; the type sees to it. */
+import { teamErrors, teamTexts } from './en-team.ts'
 import type { Texts } from './texts.ts'
 
 export const en: Texts = {
@@ -91,7 +92,9 @@ export const en: Texts = {
     person_needed: 'Only a signed-in person can do this.',
     right_missing: 'You do not have the right to do this. You can ask your administrator for it.',
     foreign_origin: 'The request came from another site and was not done.',
+    ...teamErrors,
   },
+  ...teamTexts,
   firstRun: {
     welcome: 'Welcome to Vefa',
     intro: 'A few details are enough; you can change them all later.',
@@ -138,9 +141,6 @@ export const en: Texts = {
   customer: {
     title: 'Customer',
   },
-  profile: {
-    title: 'My profile',
-  },
   orders: {
     title: 'Orders',
   },
@@ -161,12 +161,6 @@ export const en: Texts = {
   },
   import: {
     title: 'Import',
-  },
-  settings: {
-    title: 'Settings',
-  },
-  audit: {
-    title: 'Audit log',
   },
   demo: {
     title: 'Sample shop',

@@ -1,5 +1,7 @@
 /** Turkish: every text of the console, a section for each part. Messages are ICU; `en.ts` has the same keys. */
 
+import { teamErrors, teamTexts } from './tr-team.ts'
+
 export const tr = {
   app: {
     name: 'Vefa',
@@ -91,7 +93,9 @@ export const tr = {
     person_needed: 'Bunu yalnızca oturum açmış bir kişi yapabilir.',
     right_missing: 'Bunun için yetkiniz yok. Yetkiyi yöneticinizden isteyebilirsiniz.',
     foreign_origin: 'İstek başka bir siteden geldi ve yapılmadı.',
+    ...teamErrors,
   },
+  ...teamTexts,
   firstRun: {
     welcome: 'Vefa’ya hoş geldiniz',
     intro: 'Birkaç bilgi yeter; hepsini sonra değiştirebilirsiniz.',
@@ -139,9 +143,6 @@ export const tr = {
   customer: {
     title: 'Müşteri',
   },
-  profile: {
-    title: 'Profilim',
-  },
   orders: {
     title: 'Siparişler',
   },
@@ -162,12 +163,6 @@ export const tr = {
   },
   import: {
     title: 'İçe aktarma',
-  },
-  settings: {
-    title: 'Ayarlar',
-  },
-  audit: {
-    title: 'Denetim kaydı',
   },
   demo: {
     title: 'Örnek mağaza',
