@@ -19,9 +19,7 @@ export const mapping = z.object({
     z.object({
       column: z.string().min(1).max(500),
       transform: z.enum(['negate', 'minor-units', 'name-case']).optional(),
-      dateFormat: z
-        .enum(['iso', 'day-first', 'month-first', 'compact', 'named', 'excel', 'unix'])
-        .optional(),
+      dateFormat: z.enum(['iso', 'day-first', 'month-first', 'compact', 'named', 'excel', 'unix']).optional(),
     }),
   ),
   constants: z.record(z.string().max(60), z.string().max(500)).default({}),
@@ -107,7 +105,11 @@ export const imports = {
     .input(pageInput)
     .output(page(importView)),
   shapes: endpoint('imports.read')
-    .route({ method: 'GET', path: '/imports/shapes', summary: 'Kinds of tables with their fields, and known tables' })
+    .route({
+      method: 'GET',
+      path: '/imports/shapes',
+      summary: 'Kinds of tables with their fields, and known tables',
+    })
     .output(
       z.object({
         kinds: z.array(
@@ -125,7 +127,11 @@ export const imports = {
     .input(id)
     .output(importDetail),
   update: endpoint('imports.write')
-    .route({ method: 'PATCH', path: '/imports/{id}', summary: 'Change kind, mapping, store, currency or time zone before the start' })
+    .route({
+      method: 'PATCH',
+      path: '/imports/{id}',
+      summary: 'Change kind, mapping, store, currency or time zone before the start',
+    })
     .input(
       id.extend({
         kind: kind.optional(),
@@ -138,7 +144,11 @@ export const imports = {
     )
     .output(importDetail),
   preview: endpoint('imports.read')
-    .route({ method: 'GET', path: '/imports/{id}/preview', summary: 'The first rows as they would be taken, with their problems' })
+    .route({
+      method: 'GET',
+      path: '/imports/{id}/preview',
+      summary: 'The first rows as they would be taken, with their problems',
+    })
     .input(id.extend({ limit: z.coerce.number().int().min(1).max(50).default(50) }))
     .output(
       z.object({
@@ -175,11 +185,19 @@ export const imports = {
     .input(id)
     .output(done),
   cancel: endpoint('imports.write')
-    .route({ method: 'POST', path: '/imports/{id}/cancellation', summary: 'Stop for good; what was taken in stays' })
+    .route({
+      method: 'POST',
+      path: '/imports/{id}/cancellation',
+      summary: 'Stop for good; what was taken in stays',
+    })
     .input(id)
     .output(done),
   rejects: endpoint('imports.read')
-    .route({ method: 'GET', path: '/imports/{id}/rejects', summary: 'Rows and cells not taken, with their reasons' })
+    .route({
+      method: 'GET',
+      path: '/imports/{id}/rejects',
+      summary: 'Rows and cells not taken, with their reasons',
+    })
     .input(pageInput.extend({ id: uuid }))
     .output(page(reject)),
 }

@@ -1,4 +1,5 @@
 /** English: the same keys as Turkish; the type sees to it. */
+import { teamErrors, teamTexts } from './en-team.ts'
 import type { Texts } from './texts.ts'
 
 export const en: Texts = {
@@ -91,7 +92,6 @@ export const en: Texts = {
     person_needed: 'Only a signed-in person can do this.',
     right_missing: 'You do not have the right to do this. You can ask your administrator for it.',
     foreign_origin: 'The request came from another site and was not done.',
-    cursor_invalid: 'The list has changed. Open the page again.',
     template_not_found: 'The template was not found; it may be archived.',
     letter_invalid: 'Something is wrong in the letter: {detail}',
     letter_incomplete: 'The letter could not be filled in for this person: {detail}',
@@ -106,7 +106,9 @@ export const en: Texts = {
     campaign_letter: 'The letter is not ready to be sent. See the notes beside the preview.',
     audience_unavailable: 'This group cannot be computed yet.',
     undo_too_late: 'Too late to take back; messages have begun to leave. You can stop the campaign.',
+    ...teamErrors,
   },
+  ...teamTexts,
   firstRun: {
     welcome: 'Welcome to Vefa',
     intro: 'A few details are enough; you can change them all later.',
@@ -152,9 +154,6 @@ export const en: Texts = {
   },
   customer: {
     title: 'Customer',
-  },
-  profile: {
-    title: 'My profile',
   },
   orders: {
     title: 'Orders',
@@ -375,12 +374,6 @@ export const en: Texts = {
   },
   import: {
     title: 'Import',
-  },
-  settings: {
-    title: 'Settings',
-  },
-  audit: {
-    title: 'Audit log',
   },
   demo: {
     title: 'Sample shop',

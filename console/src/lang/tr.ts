@@ -1,5 +1,7 @@
 /** Turkish: every text of the console, a section for each part. Messages are ICU; `en.ts` has the same keys. */
 
+import { teamErrors, teamTexts } from './tr-team.ts'
+
 export const tr = {
   app: {
     name: 'Vefa',
@@ -91,7 +93,6 @@ export const tr = {
     person_needed: 'Bunu yalnızca oturum açmış bir kişi yapabilir.',
     right_missing: 'Bunun için yetkiniz yok. Yetkiyi yöneticinizden isteyebilirsiniz.',
     foreign_origin: 'İstek başka bir siteden geldi ve yapılmadı.',
-    cursor_invalid: 'Liste yenilenmiş. Sayfayı yeniden açın.',
     template_not_found: 'Şablon bulunamadı; arşivlenmiş olabilir.',
     letter_invalid: 'Mektupta bir yazım sorunu var: {detail}',
     letter_incomplete: 'Mektup bu kişi için doldurulamadı: {detail}',
@@ -106,7 +107,9 @@ export const tr = {
     campaign_letter: 'Mektup göndermeye hazır değil. Ön izlemedeki uyarılara bakın.',
     audience_unavailable: 'Bu grup henüz hesaplanamıyor.',
     undo_too_late: 'Geri alma süresi doldu; iletiler çıkmaya başladı. Kampanyayı durdurabilirsiniz.',
+    ...teamErrors,
   },
+  ...teamTexts,
   firstRun: {
     welcome: 'Vefa’ya hoş geldiniz',
     intro: 'Birkaç bilgi yeter; hepsini sonra değiştirebilirsiniz.',
@@ -153,9 +156,6 @@ export const tr = {
   },
   customer: {
     title: 'Müşteri',
-  },
-  profile: {
-    title: 'Profilim',
   },
   orders: {
     title: 'Siparişler',
@@ -385,12 +385,6 @@ export const tr = {
   },
   import: {
     title: 'İçe aktarma',
-  },
-  settings: {
-    title: 'Ayarlar',
-  },
-  audit: {
-    title: 'Denetim kaydı',
   },
   demo: {
     title: 'Örnek mağaza',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { createUser } from '#/modules/team/index.ts'
+import { addMember } from '#/modules/team/index.ts'
 import { openTestServer, type TestServer, type Visitor } from '#test/support/http.ts'
 import { addCustomers, line, order } from '#test/support/orders.ts'
 
@@ -21,11 +21,13 @@ let customer = 0
 beforeAll(async () => {
   server = await openTestServer()
   for (const role of ['owner', 'agent'] as const) {
-    await createUser(server.app, systemActor('test'), {
+    await addMember(server.app, systemActor('test'), {
       name: role,
       email: `${role}@ornek.com`,
       password,
       role,
+      language: 'tr',
+      shop: { name: 'Ilgın Dokuma', language: 'tr', currency: 'TRY', timeZone: 'Europe/Istanbul' },
     })
   }
   owner = await as('owner')

@@ -8,7 +8,10 @@ import type { Counts } from './progress.ts'
 
 export const prepareCustomers: Prepare = async (app, { of, groups }) => {
   const said = groups.flatMap((group) =>
-    group.rows.map(({ row, draft }) => ({ group, draft: personDraft(draft as Draft<'customers'>, originOf(of, row)) })),
+    group.rows.map(({ row, draft }) => ({
+      group,
+      draft: personDraft(draft as Draft<'customers'>, originOf(of, row)),
+    })),
   )
   const named = said.flatMap(({ draft }) => (draft === null ? [] : [draft]))
   const resolved = await resolveCustomers(app, named)

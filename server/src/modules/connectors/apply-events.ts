@@ -11,7 +11,12 @@ import { personDraft } from './person-draft.ts'
 /** Equal rows stand in one group, so that the position within it tells them apart. */
 export const prepareEvents: Prepare = async (app, { of, groups }) => {
   const rows = groups.flatMap((group) =>
-    group.rows.map(({ row, draft }, times) => ({ key: group.key, times, row, draft: draft as Draft<'events'> })),
+    group.rows.map(({ row, draft }, times) => ({
+      key: group.key,
+      times,
+      row,
+      draft: draft as Draft<'events'>,
+    })),
   )
   const people = rows.map(({ draft, row }) => personDraft(draft, originOf(of, row)))
   const named = people.flatMap((person) => (person === null ? [] : [person]))

@@ -3,7 +3,15 @@ import { type CustomerDraft, resolveCustomers } from '#/modules/customers/index.
 import { saveOrders, saveRefunds } from '#/modules/commerce/index.ts'
 import { AmountError } from '#/platform/money/units.ts'
 
-import { type Applying, type Group, originOf, type Outcome, type Prepare, rejectGroup, shelfOf } from './apply.ts'
+import {
+  type Applying,
+  type Group,
+  originOf,
+  type Outcome,
+  type Prepare,
+  rejectGroup,
+  shelfOf,
+} from './apply.ts'
 import { countPeople } from './apply-customers.ts'
 import { type Import, isWhole } from './import.ts'
 import { composeOrder, type Composed, type LineRow, type OrderRows, type PaymentRow } from './order-draft.ts'
@@ -56,15 +64,13 @@ function partOf(group: Group, of: Import): Part {
   return { storeId: of.storeId, orderNumber: group.key, part, rows: draftsOf(group) }
 }
 
-async function withOtherParts(
-  app: Applying,
-  of: Import,
-  groups: readonly Group[],
-): Promise<OrderRows[]> {
+async function withOtherParts(app: Applying, of: Import, groups: readonly Group[]): Promise<OrderRows[]> {
   const known = new Map<string, Part>()
   const keys = groups.map((group) => group.key)
-  for (const part of await findParts(app.db, of.storeId, keys)) known.set(`${part.part}:${part.orderNumber}`, part)
-  for (const part of groups.map((group) => partOf(group, of))) known.set(`${part.part}:${part.orderNumber}`, part)
+  for (const part of await findParts(app.db, of.storeId, keys))
+    known.set(`${part.part}:${part.orderNumber}`, part)
+  for (const part of groups.map((group) => partOf(group, of)))
+    known.set(`${part.part}:${part.orderNumber}`, part)
   const rowsOf = <T>(part: PartName, key: string) => (known.get(`${part}:${key}`)?.rows ?? []) as T[]
   return keys.map((key) => ({
     number: key,

@@ -15,7 +15,9 @@ export const prepareProducts: Prepare = async (_app, { of, groups }) => {
   }))
   const products = composed.flatMap(({ product }): ProductDraft[] => (product === null ? [] : [product]))
   return {
-    rejects: composed.flatMap(({ group, product }) => (product === null ? rejectGroup(group, 'no-identity') : [])),
+    rejects: composed.flatMap(({ group, product }) =>
+      product === null ? rejectGroup(group, 'no-identity') : [],
+    ),
     counts: {},
     waiting: 0,
     save: async (saving) => ({ products: await saveProducts(saving, products) }),

@@ -28,7 +28,13 @@ export type Prepared = {
 export type Prepare = (app: Applying, given: { of: Import; groups: readonly Group[] }) => Promise<Prepared>
 
 export function rejectGroup(group: Group, reason: string, excerpt = ''): Reject[] {
-  return group.rows.map(({ row }) => ({ row, reason, column: '', excerpt: excerpt || group.key, doubt: false }))
+  return group.rows.map(({ row }) => ({
+    row,
+    reason,
+    column: '',
+    excerpt: excerpt || group.key,
+    doubt: false,
+  }))
 }
 
 export function shelfOf(of: Import) {

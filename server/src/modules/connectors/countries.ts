@@ -12,7 +12,7 @@ const aliases: Record<string, string> = {
   'türkiye cumhuriyeti': 'TR',
   turkiye: 'TR',
   abd: 'US',
-  'ingiltere': 'GB',
+  ingiltere: 'GB',
   'czech republic': 'CZ',
   korea: 'KR',
 }

@@ -41,7 +41,9 @@ export function eventOf(
     messageId: messageIdOf(row, given),
     source: 'import',
     storeId: shelf.storeId,
-    ...(row.productId !== undefined || row.sku !== undefined ? { productId: row.productId ?? row.sku ?? '' } : {}),
+    ...(row.productId !== undefined || row.sku !== undefined
+      ? { productId: row.productId ?? row.sku ?? '' }
+      : {}),
     ...cut('category', row.category ?? row.categoryId),
     ...cut('brand', row.brand),
     ...cut('query', row.searchTerm),

@@ -5,7 +5,15 @@ import type { Kind } from './csv/fields.ts'
 import type { Mapping } from './csv/mapping.ts'
 import type { Progress } from './progress.ts'
 
-export const importStates = ['uploaded', 'waiting', 'running', 'paused', 'done', 'failed', 'cancelled'] as const
+export const importStates = [
+  'uploaded',
+  'waiting',
+  'running',
+  'paused',
+  'done',
+  'failed',
+  'cancelled',
+] as const
 export type ImportState = (typeof importStates)[number]
 
 export type Phase = 'reading' | 'applying'

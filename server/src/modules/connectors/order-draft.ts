@@ -8,7 +8,14 @@ import type {
   RefundKind,
 } from '#/modules/commerce/index.ts'
 import { isCurrency } from '#/platform/money/currency.ts'
-import { compareAmounts, multiplyAmount, negateAmount, subtractAmounts, sumAmounts, ZERO } from '#/platform/money/money.ts'
+import {
+  compareAmounts,
+  multiplyAmount,
+  negateAmount,
+  subtractAmounts,
+  sumAmounts,
+  ZERO,
+} from '#/platform/money/money.ts'
 
 import { countryCode } from './countries.ts'
 import type { Draft } from './csv/fields.ts'
@@ -45,7 +52,8 @@ export function composeOrder(rows: OrderRows, shelf: Shelf): Composing {
   const head = mergeHeads([...rows.heads, ...rows.lines])
   const currency = currencyOf(head.currency, shelf.currency)
   if (currency === null) return { ok: false, reason: 'currency-unknown' }
-  if (head.orderedAt === undefined) return { ok: false, reason: rows.heads.length > 0 ? 'date-missing' : 'waiting' }
+  if (head.orderedAt === undefined)
+    return { ok: false, reason: rows.heads.length > 0 ? 'date-missing' : 'waiting' }
   const sold = rows.lines.filter(({ lineKind }) => lineKind === undefined || isSale(lineKind))
   const base: Base = { head, currency, at: new Date(head.orderedAt), shelf, number: rows.number }
   const order = sold.length > 0 || rows.lines.length === 0 ? orderOf(base, sold, rows.payments) : null
@@ -104,7 +112,8 @@ function orderOf(
     ...(head.city !== undefined && { city: head.city.slice(0, 200) }),
     ...(head.country !== undefined && { country: countryCode(head.country) ?? head.country.slice(0, 100) }),
     ...(head.note !== undefined && { note: head.note.slice(0, 5000) }),
-    ...(status === 'cancelled' && head.cancelledAt !== undefined && { cancelledAt: new Date(head.cancelledAt) }),
+    ...(status === 'cancelled' &&
+      head.cancelledAt !== undefined && { cancelledAt: new Date(head.cancelledAt) }),
     ...(paid.length > 0 && { payments: paid }),
     ...refundedOf(base),
     source: 'import',
@@ -136,7 +145,9 @@ function amountsOf(
 
 function discountOf(head: Draft<'orders'>, lines: readonly LineDraft[]): string | undefined {
   const net = sumAmounts(
-    lines.map((line) => subtractAmounts(multiplyAmount(line.unitPrice, line.quantity), line.discount ?? ZERO)),
+    lines.map((line) =>
+      subtractAmounts(multiplyAmount(line.unitPrice, line.quantity), line.discount ?? ZERO),
+    ),
   )
   const between = head.subtotal === undefined ? undefined : subtractAmounts(net, head.subtotal)
   if (between !== undefined && compareAmounts(between, ZERO) >= 0) return between
@@ -201,17 +212,19 @@ const refundKindOf: Partial<Record<LineKind, RefundKind>> = {
 /** Lines that take back, one refund for each kind: how much came back, of which products. */
 function refundsOf(base: Base, rows: readonly LineRow[]): OrderRefundDraft[] {
   const back = rows.filter(({ lineKind }) => lineKind !== undefined && !isSale(lineKind))
-  return [...Map.groupBy(back, (row) => refundKindOf[row.lineKind ?? 'sale'] ?? 'refund')].map(([kind, own]) => {
-    const lines = own.map((row) => takenBack(row))
-    const suffix = kind === 'cancellation' ? '' : `:${kind}`
-    return {
-      externalId: `${externalIdOf(base)}${suffix}`,
-      amount: sumAmounts(lines.map((line) => line.value)),
-      kind,
-      lines,
-      at: base.at,
-    }
-  })
+  return [...Map.groupBy(back, (row) => refundKindOf[row.lineKind ?? 'sale'] ?? 'refund')].map(
+    ([kind, own]) => {
+      const lines = own.map((row) => takenBack(row))
+      const suffix = kind === 'cancellation' ? '' : `:${kind}`
+      return {
+        externalId: `${externalIdOf(base)}${suffix}`,
+        amount: sumAmounts(lines.map((line) => line.value)),
+        kind,
+        lines,
+        at: base.at,
+      }
+    },
+  )
 }
 
 function takenBack(row: LineRow) {
@@ -225,7 +238,11 @@ function takenBack(row: LineRow) {
 }
 
 /** A return by itself belongs to the order of its number; a cancellation's own number names no order. */
-function standalone(refund: OrderRefundDraft, { shelf, currency, ...base }: Base): Omit<RefundDraft, 'customerId'> {
-  const order = refund.kind === 'return' ? { orderExternalId: externalIdOf({ ...base, shelf, currency }) } : {}
+function standalone(
+  refund: OrderRefundDraft,
+  { shelf, currency, ...base }: Base,
+): Omit<RefundDraft, 'customerId'> {
+  const order =
+    refund.kind === 'return' ? { orderExternalId: externalIdOf({ ...base, shelf, currency }) } : {}
   return { ...refund, ...order, storeId: shelf.storeId, currency, source: 'import' }
 }

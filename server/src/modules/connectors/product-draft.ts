@@ -30,7 +30,11 @@ export function composeProduct(rows: readonly Row[], shelf: Shelf): ProductDraft
   }
 }
 
-function cut<Name extends string>(name: Name, text: string | undefined, max: number): { [N in Name]?: string } {
+function cut<Name extends string>(
+  name: Name,
+  text: string | undefined,
+  max: number,
+): { [N in Name]?: string } {
   return (text === undefined ? {} : { [name]: text.slice(0, max) }) as { [N in Name]?: string }
 }
 
@@ -39,10 +43,7 @@ function statusOf(word: string | undefined): ProductDraft['status'] {
   return folded === 'active' || folded === 'draft' || folded === 'archived' ? folded : undefined
 }
 
-function variantOf(
-  row: Row,
-  given: { shelf: Shelf; first: boolean; externalId: string },
-): VariantDraft[] {
+function variantOf(row: Row, given: { shelf: Shelf; first: boolean; externalId: string }): VariantDraft[] {
   const says = [row.sku, row.barcode, row.price, row.stock, row.cost, row.variant]
   if (says.every((value) => value === undefined)) return []
   const currency = row.currency?.toUpperCase() ?? given.shelf.currency
@@ -59,7 +60,9 @@ function variantOf(
 }
 
 function pick<K extends 'sku' | 'barcode' | 'price' | 'compareAtPrice' | 'cost'>(row: Row, ...names: K[]) {
-  return Object.fromEntries(names.flatMap((name) => (row[name] === undefined ? [] : [[name, row[name]]]))) as {
+  return Object.fromEntries(
+    names.flatMap((name) => (row[name] === undefined ? [] : [[name, row[name]]])),
+  ) as {
     [N in K]?: string
   }
 }

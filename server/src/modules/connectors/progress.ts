@@ -63,10 +63,7 @@ export type Pace = {
 }
 
 /** How fast the running phase goes and how long it will take at that rate. */
-export function paceOf(
-  progress: Progress,
-  given: { phase: string; fileSize: number; now: Date },
-): Pace {
+export function paceOf(progress: Progress, given: { phase: string; fileSize: number; now: Date }): Pace {
   const reading = given.phase === 'reading'
   const [done, all] = reading
     ? [progress.bytesRead, given.fileSize]

@@ -96,7 +96,8 @@ class Batch {
 
   take(read: ReadRow, mapped: MappedRow | null): void {
     this.rows += 1
-    if (!read.ok) return this.reject({ row: read.row, reason: read.reason, column: '', excerpt: read.excerpt })
+    if (!read.ok)
+      return this.reject({ row: read.row, reason: read.reason, column: '', excerpt: read.excerpt })
     if (mapped === null) return
     if (!mapped.ok) {
       const excerpt = read.cells.join(' | ')

@@ -21,8 +21,13 @@ export type Wish = {
   zone?: string | undefined
 }
 
-export type Recognised = { shape: FileShape; kind: ImportKind; mapping: Mapping; currency: string; storeId: number }
-
+export type Recognised = {
+  shape: FileShape
+  kind: ImportKind
+  mapping: Mapping
+  currency: string
+  storeId: number
+}
 
 /** @throws `import_file_empty`, `import_file_not_text`, `import_preset_unknown`, `import_zone_unknown`, … */
 export async function recogniseFile(
@@ -36,7 +41,11 @@ export async function recogniseFile(
   if (table.columns.length === 0) throw refuse('import_file_empty')
   if (table.rows.some((row) => row.some((cell) => cell.includes('\0')))) throw refuse('import_file_not_text')
   const { kind, preset, zone } = wish
-  const found = recogniseShape(table, { ...(kind && { kind }), ...(preset && { preset }), ...(zone && { zone }) })
+  const found = recogniseShape(table, {
+    ...(kind && { kind }),
+    ...(preset && { preset }),
+    ...(zone && { zone }),
+  })
   const known = found.preset !== 'generic'
   const mapping: Mapping = zone || known ? found.mapping : { ...found.mapping, zone: store.timeZone }
   const runnable = importKinds.find((name) => name === found.kind)
@@ -60,7 +69,8 @@ export async function recogniseFile(
 }
 
 export function checkWish({ preset, currency, zone }: Wish): void {
-  if (preset !== undefined && !PRESET_NAMES.includes(preset)) throw refuse('import_preset_unknown', { preset })
+  if (preset !== undefined && !PRESET_NAMES.includes(preset))
+    throw refuse('import_preset_unknown', { preset })
   if (currency !== undefined && !isCurrency(currency)) throw refuse('import_currency_unknown', { currency })
   if (zone !== undefined && !isTimeZone(zone)) throw refuse('import_zone_unknown', { zone })
 }
@@ -70,7 +80,9 @@ export async function findStore(app: Pick<App, 'db'>, storeId: number | undefine
   const stores = await listStores(app)
   const store = storeId === undefined ? stores[0] : stores.find((one) => one.id === storeId)
   if (store) return store
-  throw storeId === undefined ? refuse('import_shop_missing') : refuse('import_store_unknown', { store: storeId })
+  throw storeId === undefined
+    ? refuse('import_shop_missing')
+    : refuse('import_store_unknown', { store: storeId })
 }
 
 /** Known tables say their currency; others are in the store's unless told. */
@@ -83,4 +95,3 @@ function samplesOf(rows: string[][], column: number): string[] {
   const values = rows.map((row) => (row[column] ?? '').trim().slice(0, 80)).filter((value) => value !== '')
   return [...new Set(values)].slice(0, 3)
 }
-

@@ -44,7 +44,8 @@ async function runAll(app: App, signal: AbortSignal): Promise<void> {
 async function runImport(app: App, of: Import, signal: AbortSignal): Promise<void> {
   if (of.state === 'cancelled') return endCancelled(app, of)
   const begun = of.startedAt ?? app.clock.now()
-  if (!(await updateImport(app.db, { id: of.id, state: of.state }, { state: 'running', startedAt: begun }))) return
+  if (!(await updateImport(app.db, { id: of.id, state: of.state }, { state: 'running', startedAt: begun })))
+    return
   try {
     await runPhases(app, { ...of, state: 'running' }, signal)
   } catch (error) {

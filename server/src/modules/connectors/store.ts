@@ -114,7 +114,10 @@ export async function selectImports(
 }
 
 /** An earlier import of the very same file that was carried out. */
-export async function findSameFile(db: Db, given: Pick<Import, 'fileHash' | 'number'>): Promise<Import | null> {
+export async function findSameFile(
+  db: Db,
+  given: Pick<Import, 'fileHash' | 'number'>,
+): Promise<Import | null> {
   const row = await importsOf(db)
     .selectFrom('imports')
     .selectAll()
@@ -197,7 +200,9 @@ const runnersLock = 7_237_006
  * and two cores do one thing well. The lock belongs to the connection and ends with it, however the process ends.
  */
 export async function tryLockRunners(db: Db): Promise<boolean> {
-  const { rows } = await sql<{ locked: boolean }>`SELECT pg_try_advisory_lock(${runnersLock}) AS locked`.execute(db)
+  const { rows } = await sql<{
+    locked: boolean
+  }>`SELECT pg_try_advisory_lock(${runnersLock}) AS locked`.execute(db)
   return rows[0]?.locked ?? false
 }
 
