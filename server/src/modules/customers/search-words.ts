@@ -45,9 +45,9 @@ function phoneWords(value: string): string[] {
   return [digits, digits.slice(-10), digits.slice(-7), digits.slice(-4)]
 }
 
-/** The words a person typed; a number written in groups, with brackets or with its zero in front is one word. */
+/** The words a person typed; a number written in groups, with brackets or a trunk zero in front is one word. */
 export function typedWords(query: string): string[] {
-  const digits = query.replaceAll(/\D/g, '').replace(/^0+/, '')
+  const digits = query.replaceAll(/\D/g, '').replace(/^0+(?=\d{9})/, '')
   if (digits.length > 2 && /^[+\d\s()./-]+$/.test(query)) return [digits.slice(0, longestWord)]
   return wordsOf(query).slice(0, 8)
 }
