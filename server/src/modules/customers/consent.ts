@@ -3,20 +3,9 @@
 export const consentChannels = ['email', 'sms', 'whatsapp', 'push', 'call'] as const
 export const consentPurposes = ['marketing', 'service', 'profiling'] as const
 export const consentStates = ['given', 'refused', 'withdrawn'] as const
-export const consentSources = [
-  'import',
-  'console',
-  'api',
-  'event',
-  'preferences',
-  'unsubscribe',
-  'complaint',
-] as const
-
 export type ConsentChannel = (typeof consentChannels)[number]
 export type ConsentPurpose = (typeof consentPurposes)[number]
 export type ConsentState = (typeof consentStates)[number]
-export type ConsentSource = (typeof consentSources)[number]
 
 export type ConsentDraft = {
   channel: ConsentChannel
@@ -24,7 +13,8 @@ export type ConsentDraft = {
   state: ConsentState
   /** When it was said. */
   at: Date
-  source: ConsentSource
+  /** import, console, api, event, preferences, unsubscribe, complaint … */
+  source: string
   /** Which text was agreed to; '' when unknown. */
   textVersion?: string
   /** Where it was said: file and row, message, IP address. */

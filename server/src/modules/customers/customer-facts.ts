@@ -5,6 +5,8 @@ import type { Db, Tx } from '#/platform/db/index.ts'
 import type { ConsentChannel, ConsentPurpose, ConsentState } from './consent.ts'
 import { findCurrentConsents } from './store-consents.ts'
 import { findStanding } from './store-customers.ts'
+import { idsAfter } from './store-list.ts'
+import { findTagByName } from './store-tags.ts'
 import { type CustomerClass, type CustomerFigures, updateClasses, updateFigures } from './store-figures.ts'
 import { type CustomerSummary, findSummaries } from './store-summaries.ts'
 
@@ -44,4 +46,15 @@ export async function setClasses(
   classes: readonly CustomerClass[],
 ): Promise<void> {
   await updateClasses(app.db, classes, app.clock.now())
+}
+
+/** Known customers in order of number, a page after the given one; with `tag`, those who carry it. */
+export async function customerIdsAfter(
+  app: Reader,
+  page: { after: number; limit: number; tag?: string },
+): Promise<number[]> {
+  const tagId = page.tag === undefined ? undefined : await findTagByName(app.db, page.tag)
+  if (tagId === null) return []
+  const tags = tagId === undefined ? undefined : [tagId]
+  return idsAfter(app.db, { who: 'known', tags, timeZone: 'UTC' }, page)
 }

@@ -6,7 +6,7 @@ import { normaliseEmail, normalisePhone } from '#/platform/text/identifiers.ts'
 import { findShop } from '#/modules/team/index.ts'
 
 import { type NumberingCountry, numberingCountry } from './identity.ts'
-import { asPrefixQuery, wordsOf } from './search-words.ts'
+import { asPrefixQuery, typedWords } from './search-words.ts'
 import {
   findByLikeness,
   findByNameStart,
@@ -43,7 +43,7 @@ async function rankedIds(
   country: NumberingCountry,
 ): Promise<number[]> {
   const query = given.query.trim().slice(0, 200).replaceAll('\u0000', '')
-  const words = wordsOf(query).slice(0, 8)
+  const words = typedWords(query)
   if (words.join('').length < 2) return []
   const limit = Math.max(given.limit, candidates)
   const exact = await findByValues(db, spellingsOf(query, country), limit)

@@ -5,7 +5,14 @@ import { exportRoutes } from './export-routes.ts'
 import { taggingJob } from './jobs.ts'
 
 export { customersApi } from './http.ts'
-export { currentConsents, customersByIds, setClasses, setFigures, standsFor } from './customer-facts.ts'
+export {
+  currentConsents,
+  customerIdsAfter,
+  customersByIds,
+  setClasses,
+  setFigures,
+  standsFor,
+} from './customer-facts.ts'
 export { findCustomers } from './find-customers.ts'
 export { noticeConsent, noticeInteraction, noticeMerged } from './notices.ts'
 export type { ConsentChanged, Interaction, Merged } from './notices.ts'

@@ -9,7 +9,7 @@ import { findShop, type Shop } from '#/modules/team/index.ts'
 import { similarQuery, spellingsOf } from './find-customers.ts'
 import { numberingCountry } from './identity.ts'
 import { type ListFilters, readCursor, type TextFilter, writeCursor } from './list-terms.ts'
-import { asPrefixQuery, wordsOf } from './search-words.ts'
+import { asPrefixQuery, typedWords } from './search-words.ts'
 import { findCurrentConsents } from './store-consents.ts'
 import { findDefinitions } from './store-attributes.ts'
 import { countUpTo, findOccurring, findPosition, listAfter, type ListRow, oneBefore } from './store-list.ts'
@@ -87,7 +87,7 @@ async function answerText(db: Db | Tx, raw: string, shop: Shop | null): Promise<
   const query = raw.replaceAll('\u0000', '')
   const ids = await findByValues(db, spellingsOf(query, numberingCountry(undefined, shop)), 100)
   if (ids.length > 0) return { by: 'ids', ids }
-  const words = wordsOf(query).slice(0, 8)
+  const words = typedWords(query)
   const tsquery = asPrefixQuery(words)
   if (!tsquery) return { by: 'name', start: foldForSearch(query) }
   const met = await findByWords(db, tsquery, 1)

@@ -45,6 +45,13 @@ function phoneWords(value: string): string[] {
   return [digits, digits.slice(-10), digits.slice(-7), digits.slice(-4)]
 }
 
+/** The words a person typed; a number written in groups, with brackets or a trunk zero in front is one word. */
+export function typedWords(query: string): string[] {
+  const digits = query.replaceAll(/\D/g, '').replace(/^0+(?=\d{9})/, '')
+  if (digits.length > 2 && /^[+\d\s()./-]+$/.test(query)) return [digits.slice(0, longestWord)]
+  return wordsOf(query).slice(0, 8)
+}
+
 /** The words as the text form of a tsvector: quoted, without positions. */
 export function asVector(words: readonly string[]): string {
   return words.map((word) => `'${word}'`).join(' ')
