@@ -5,6 +5,7 @@ export const refuse = refusals({
   cursor_invalid: 'invalid',
   store_not_found: 'missing',
   currency_unknown: 'invalid',
+  amount_too_large: 'invalid',
   order_not_found: 'missing',
   order_changed: 'conflict',
   order_already_cancelled: 'conflict',

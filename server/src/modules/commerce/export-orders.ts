@@ -1,7 +1,7 @@
 /** The filtered orders as CSV, read and sent page by page, so that any number takes little memory. */
 import type { Db, Tx } from '#/platform/db/index.ts'
 import type { Actor } from '#/platform/actor.ts'
-import { BYTE_ORDER_MARK, csvLine } from '#/platform/text/csv-line.ts'
+import { BYTE_ORDER_MARK, type CsvCell, csvLine } from '#/platform/text/csv-line.ts'
 
 import { type CustomerName, customerNames, filterOf, type OrderQuery } from './list-orders.ts'
 import type { Position } from './cursor.ts'
@@ -35,13 +35,13 @@ export async function* exportOrders(
 ): AsyncGenerator<string> {
   const { sort, ...query } = input
   const filter = await filterOf(app, actor, query)
-  yield BYTE_ORDER_MARK + csvLine(columns)
+  yield BYTE_ORDER_MARK + csvLine(columns, actor.language)
   for await (const rows of pagesOf(app.db, filter, sort)) {
     const named = await customerNames(
       app,
       rows.map((row) => row.customerId),
     )
-    yield rows.map((row) => csvLine(cellsOf(row, named))).join('')
+    yield rows.map((row) => csvLine(cellsOf(row, named), actor.language)).join('')
   }
 }
 
@@ -56,7 +56,7 @@ async function* pagesOf(db: Db | Tx, filter: OrderFilter, sort: OrderSort): Asyn
   }
 }
 
-function cellsOf(row: OrderListRow, named: ReadonlyMap<number, CustomerName>): string[] {
+function cellsOf(row: OrderListRow, named: ReadonlyMap<number, CustomerName>): CsvCell[] {
   const customer = row.customerId === null ? undefined : named.get(row.customerId)
   return [
     row.number,
@@ -69,10 +69,10 @@ function cellsOf(row: OrderListRow, named: ReadonlyMap<number, CustomerName>): s
     customer?.email ?? '',
     row.city,
     row.channel,
-    row.pieces,
-    row.total,
-    row.refunded,
+    { decimal: row.pieces },
+    { decimal: row.total },
+    { decimal: row.refunded },
     row.currency,
-    row.reportingTotal ?? '',
+    row.reportingTotal === null ? '' : { decimal: row.reportingTotal },
   ]
 }

@@ -6,6 +6,7 @@ import { type IdentityDraft, resolveCustomers } from '#/modules/customers/index.
 import { audit, listStores } from '#/modules/team/index.ts'
 import type { Actor } from '#/platform/actor.ts'
 import { isCurrency } from '#/platform/money/currency.ts'
+import { AmountError } from '#/platform/money/units.ts'
 
 import type { OrderDraft } from './drafts.ts'
 import { refuse } from './errors.ts'
@@ -16,12 +17,20 @@ export type OrderInput = z.output<typeof orderInput>
 
 export type Outcome = { outcome: 'created' | 'updated' | 'unchanged' }
 
-/** The buyer is found or made by what identifies them. @throws `store_not_found`, `currency_unknown` */
+/** The buyer is found or made by what identifies them. @throws `store_not_found`, `currency_unknown`, `amount_too_large` */
 export async function putOrder(app: Writing, actor: Actor, input: OrderInput): Promise<Outcome> {
   await checkStore(app, input)
   const customerId = await buyerOf(app, input)
+  return refusingAmounts(() => saveInput(app, actor, { input, draft: draftOf(input, customerId) }))
+}
+
+async function saveInput(
+  app: Writing,
+  actor: Actor,
+  { input, draft }: { input: OrderInput; draft: OrderDraft },
+): Promise<Outcome> {
   return inTurn(app, async (within) => {
-    const report = await saveOrders(within, [draftOf(input, customerId)])
+    const report = await saveOrders(within, [draft])
     const outcome = outcomeOf(report)
     if (outcome !== 'unchanged') {
       await audit(within, actor, {
@@ -32,6 +41,16 @@ export async function putOrder(app: Writing, actor: Actor, input: OrderInput): P
     }
     return { outcome }
   })
+}
+
+/** Every amount alone fits, but what they come to together may not. */
+async function refusingAmounts<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof AmountError) throw refuse('amount_too_large')
+    throw error
+  }
 }
 
 export function outcomeOf(report: { created: number; updated: number }): Outcome['outcome'] {

@@ -1,17 +1,28 @@
-/** Owns how a row is written to a CSV file that opens cleanly in a spreadsheet and cannot run formulas there. */
+/** Owns how a row is written to a CSV file that opens cleanly in the spreadsheet of a language and runs no formula there. */
 
 /** Goes first: without it Excel breaks Turkish letters. */
 export const BYTE_ORDER_MARK = '\uFEFF'
 
-/** One line with its end (RFC 4180). */
-export function csvLine(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`
+/** A cell: text people or programs wrote, or an exact decimal of ours. */
+export type CsvCell = string | { decimal: string }
+
+/** One line with its end (RFC 4180); Turkish spreadsheets expect `;` between cells and a decimal comma. */
+export function csvLine(cells: readonly CsvCell[], language: 'tr' | 'en'): string {
+  const separator = language === 'tr' ? ';' : ','
+  return `${cells.map((cell) => csvCell(cell, language)).join(separator)}\r\n`
 }
 
-const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/
+function csvCell(cell: CsvCell, language: 'tr' | 'en'): string {
+  if (typeof cell !== 'string') return decimalText(cell.decimal, language)
+  const text = unarmed(cell)
+  return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
 
-/** Text that a spreadsheet would read as a formula gets an apostrophe before it; numbers stay numbers. */
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r\n]/.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+/** Text that a spreadsheet would run as a formula gets an apostrophe before it. */
+function unarmed(text: string): string {
+  return /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text
+}
+
+function decimalText(decimal: string, language: 'tr' | 'en'): string {
+  return language === 'tr' ? decimal.replace('.', ',') : decimal
 }
