@@ -25,7 +25,6 @@ export type { IdentityDraft, IdentityKind } from './identity.ts'
 export type { CustomerDraft } from './prepare-draft.ts'
 export type { ProfileDraft } from './profile.ts'
 export type { CustomerClass, CustomerFigures } from './store-figures.ts'
-export { customerIdsAfter } from './store-ids.ts'
 export type { CustomerSummary } from './store-summaries.ts'
 
 export const customers: Room = { name: 'customers', routes: exportRoutes, jobs: [taggingJob] }
