@@ -1,3 +1,176 @@
-/** Figures with their definitions, cohorts, classes, named groups. */
+/** Figures with their definitions, second orders, cohorts, classes, named groups. */
+import { z } from 'zod'
 
-export const insight = {}
+import { customerId, day, decimal, month, moment, page, pageInput } from './common.ts'
+import { endpoint } from './procedure.ts'
+
+export const measureNames = [
+  'revenue',
+  'orders',
+  'customers',
+  'averageOrder',
+  'medianOrder',
+  'repeatRate',
+  'repeaterRevenueShare',
+  'ordersPerCustomer',
+  'newCustomers',
+  'refunds',
+  'unnamedRevenue',
+] as const
+
+/** Orders of one store or all, from one day to another (both included), as the shop's calendar has them; all time when absent. */
+const period = z.object({
+  from: day.optional(),
+  to: day.optional(),
+  storeId: z.coerce.number().int().optional(),
+})
+
+/** A figure and what is needed to judge it. Money is exact text; shares lie between 0 and 1. */
+const figure = z.object({
+  measure: z.enum(measureNames),
+  kind: z.enum(['money', 'count', 'share', 'ratio']),
+  value: z.string().nullable(),
+  /** How many orders or customers it rests on. */
+  sample: z.number().int(),
+  interval: z.object({ low: z.number(), high: z.number() }).nullable(),
+  /** The same for the period of equal length before; null for all time. */
+  before: z.string().nullable(),
+  /** Whether the change is more than noise; null where nothing can be said. */
+  verdict: z.enum(['up', 'down', 'noise']).nullable(),
+})
+
+const trendPoint = z.object({
+  start: day,
+  revenue: decimal,
+  orders: z.number().int(),
+  customers: z.number().int(),
+  newRevenue: decimal,
+})
+
+const cohortRow = z.object({
+  cohort: month,
+  size: z.number().int(),
+  customers: z.array(z.number().int()),
+  orders: z.array(z.number().int()),
+  revenue: z.array(decimal),
+  lastIsPartial: z.boolean(),
+})
+
+const share = z.object({
+  days: z.number().int(),
+  share: z.number(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+})
+
+export const groupNames = ['atRisk', 'inactiveValuable', 'profitable', 'cartAbandoners'] as const
+
+const groupSummary = z.object({
+  group: z.enum(groupNames),
+  people: z.number().int(),
+  value: decimal,
+  reckonedAt: moment.nullable(),
+})
+
+const reason = z.object({
+  code: z.string(),
+  met: z.boolean(),
+  value: z.union([z.number(), z.string()]).nullable(),
+  limit: z.union([z.number(), z.string()]),
+})
+
+const member = z.object({
+  customerId,
+  name: z.string(),
+  email: z.string().nullable(),
+  city: z.string().nullable(),
+  orderCount: z.number().int(),
+  spent: decimal,
+  lastOrderAt: moment.nullable(),
+  value: decimal,
+  why: z.array(reason),
+  usualGapDays: z.number(),
+  gapBasis: z.enum(['own', 'shop', 'assumed']),
+})
+
+const rfmCell = z.object({
+  recency: z.number().int(),
+  frequencyMonetary: z.number().int(),
+  people: z.number().int(),
+})
+const rfmClass = z.object({ name: z.string(), people: z.number().int(), spent: decimal })
+
+export const insight = {
+  figures: endpoint('insight.read')
+    .route({
+      method: 'GET',
+      path: '/insight/figures',
+      summary: 'Key figures of a period with sample, interval and the period before',
+    })
+    .input(period)
+    .output(
+      z.object({
+        figures: z.array(figure),
+        currency: z.string(),
+        /** First and last day with an order; null without one. */
+        first: day.nullable(),
+        last: day.nullable(),
+        /** The day everything is reckoned from: the one after the last order, or after today where the shop lives. */
+        reference: day.nullable(),
+      }),
+    ),
+  trend: endpoint('insight.read')
+    .route({
+      method: 'GET',
+      path: '/insight/trend',
+      summary: 'Revenue, orders and customers by day, week or month',
+    })
+    .input(period.extend({ step: z.enum(['day', 'week', 'month']).default('month') }))
+    .output(z.object({ points: z.array(trendPoint) })),
+  secondOrder: endpoint('insight.read')
+    .route({
+      method: 'GET',
+      path: '/insight/second-order',
+      summary: 'How soon a second order comes (Kaplan-Meier)',
+    })
+    .input(period.pick({ storeId: true }))
+    .output(
+      z.object({
+        customers: z.number().int(),
+        shares: z.array(share),
+        /** Share by day, for a curve; at most 200 points. */
+        curve: z.array(z.object({ days: z.number().int(), share: z.number() })),
+        medianGapDays: z.number().nullable(),
+        gaps: z.number().int(),
+      }),
+    ),
+  cohorts: endpoint('insight.read')
+    .route({
+      method: 'GET',
+      path: '/insight/cohorts',
+      summary: 'Customers by the month of their first order, and the months after',
+    })
+    .input(period.pick({ storeId: true }))
+    .output(z.object({ rows: z.array(cohortRow) })),
+  classes: endpoint('insight.read')
+    .route({ method: 'GET', path: '/insight/classes', summary: 'RFM grid and named classes' })
+    .output(z.object({ cells: z.array(rfmCell), classes: z.array(rfmClass), reckonedAt: moment.nullable() })),
+  listGroups: endpoint('insight.read')
+    .route({
+      method: 'GET',
+      path: '/insight/groups',
+      summary: 'The named groups, how many people and what is at stake',
+    })
+    .output(z.object({ groups: z.array(groupSummary) })),
+  listMembers: endpoint('customers.read')
+    .route({
+      method: 'GET',
+      path: '/insight/groups/{group}/members',
+      summary: 'People of a named group with the reasons',
+    })
+    .input(pageInput.extend({ group: z.enum(groupNames) }))
+    .output(page(member)),
+  reckon: endpoint('insight.export')
+    .route({ method: 'POST', path: '/insight/reckoning', summary: 'Reckon classes and groups now' })
+    .output(z.object({ customers: z.number().int() })),
+}

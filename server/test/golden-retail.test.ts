@@ -2,16 +2,10 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { compileMapping, openTable, recogniseShape } from '#/modules/connectors/index.ts'
-import {
-  ascending,
-  median,
-  monthsBetween,
-  percentile,
-  retentionTriangle,
-  scoreRfm,
-  shareWithin,
-  survivalCurve,
-} from '#/modules/insight/index.ts'
+import { monthsBetween, retentionTriangle } from '#/modules/insight/cohorts.ts'
+import { shareWithin, survivalCurve } from '#/modules/insight/kaplan-meier.ts'
+import { ascending, median, percentile } from '#/modules/insight/percentile.ts'
+import { scoreRfm } from '#/modules/insight/rfm.ts'
 import { decimalOf, multiplyUnits, unitsOf } from '#/platform/money/units.ts'
 import { readGolden, sharedFolder, sharedPath, WITHOUT_SHARED } from '#test/support/shared-data.ts'
 

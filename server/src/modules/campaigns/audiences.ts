@@ -2,9 +2,8 @@
 import type { Audience } from '@vefa/contract'
 
 import { customerIdsAfter } from '#/modules/customers/index.ts'
+import { groupAudience } from '#/modules/insight/index.ts'
 import type { App } from '#/platform/app.ts'
-
-import { refuse } from './errors.ts'
 
 /** Customer ids in pages; nobody twice. Read once, from beginning to end. */
 export type AudienceSource = { pages(app: App): AsyncIterable<number[]> }
@@ -26,7 +25,7 @@ export function audienceSource(audience: Audience): AudienceSource {
     case 'everyone':
       return { pages: (app) => idPages(app) }
     case 'group':
-      throw refuse('audience_unavailable', { group: audience.group })
+      return { pages: (app) => groupAudience(app, audience.group) }
   }
 }
 

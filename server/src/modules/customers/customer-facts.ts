@@ -3,6 +3,7 @@ import type { App } from '#/platform/app.ts'
 import type { Db, Tx } from '#/platform/db/index.ts'
 
 import type { ConsentChannel, ConsentPurpose, ConsentState } from './consent.ts'
+import { noticeFigures } from './notices.ts'
 import { findCurrentConsents } from './store-consents.ts'
 import { findStanding } from './store-customers.ts'
 import { idsAfter } from './store-list.ts'
@@ -33,12 +34,14 @@ export async function currentConsents(
   return new Map(rows.map(({ customerId, state }) => [customerId, state]))
 }
 
-/** Figures of orders; customers without orders are given zeros by the caller. */
+/** Figures of orders; customers without orders are given zeros by the caller. Rooms above hear that some changed. */
 export async function setFigures(
-  app: Pick<App, 'clock'> & Reader,
+  app: Pick<App, 'clock' | 'notices'> & Reader,
   figures: readonly CustomerFigures[],
 ): Promise<void> {
+  if (figures.length === 0) return
   await updateFigures(app.db, figures, app.clock.now())
+  await app.notices.publish(app.db, noticeFigures, [{}])
 }
 
 export async function setClasses(

@@ -14,7 +14,7 @@ export {
   standsFor,
 } from './customer-facts.ts'
 export { findCustomers } from './find-customers.ts'
-export { noticeConsent, noticeInteraction, noticeMerged } from './notices.ts'
+export { noticeConsent, noticeFigures, noticeInteraction, noticeMerged } from './notices.ts'
 export type { ConsentChanged, Interaction, Merged } from './notices.ts'
 export { recordConsents } from './record-consents.ts'
 export type { CustomerConsent } from './record-consents.ts'

@@ -27,6 +27,12 @@ export const noticeConsent = {
   }),
 } satisfies NoticeKind<unknown>
 
+/** Figures of some customers changed; who wants to know which looks at their `figures_at`. */
+export const noticeFigures: NoticeKind<Record<string, never>> = {
+  kind: 'customers.figures-changed',
+  payload: z.strictObject({}),
+}
+
 export type ConsentChanged = z.infer<typeof noticeConsent.payload>
 
 /** Something that happened away from the shop's site, written down by a person; a room above puts it into the history. */

@@ -22,7 +22,7 @@ export type AnyJob<App> = Job<App, any>
 export type EnqueueOptions = {
   /** Jobs of one queue run one after the other. */
   queue?: string
-  /** A waiting job with the same key is replaced, not doubled. */
+  /** A waiting job with the same key is not doubled: it keeps its time and takes the newer payload. */
   key?: string
   runAt?: Date
   maxAttempts?: number
@@ -37,7 +37,7 @@ export async function enqueue<Payload>(
   const { queue, key, runAt, maxAttempts } = given.options ?? {}
   await sql`SELECT graphile_worker.add_job(${job.name}, payload := ${JSON.stringify(job.payload.parse(given.payload))}::json,
     queue_name := ${queue ?? null}, run_at := ${runAt ?? null}::timestamptz, max_attempts := ${maxAttempts ?? 25}::int,
-    job_key := ${key ?? null})`.execute(db)
+    job_key := ${key ?? null}, job_key_mode := 'preserve_run_at')`.execute(db)
 }
 
 export type RunningJobs = { stop(): Promise<void> }
