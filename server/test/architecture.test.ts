@@ -133,7 +133,7 @@ describe('walls', () => {
     const speaking = serverSources.filter(
       (source) =>
         source.path.startsWith('server/src/modules/') &&
-        !/\/(store[a-z-]*|tables|audit|shop|[a-z-]+\.test)\.ts$/.test(source.path) &&
+        !/\/(store[a-z-]*|tables|audit|shop|[a-z-]+(\.db)?\.test)\.ts$/.test(source.path) &&
         /\.(selectFrom|insertInto|updateTable|deleteFrom)\(|from 'kysely'/.test(source.text),
     )
     expect(speaking.map((source) => source.path)).toEqual([])

@@ -321,7 +321,7 @@ export const tr = {
     unsubscribedDefinition: 'Bu iletideki bağlantıyla e-posta almaktan vazgeçen kişiler.',
     robots:
       'Ayrıca {count, number} ileti yalnızca güvenlik tarayıcıları ya da posta vekilleri tarafından açıldı; sayılmadı.',
-    ofSent: 'gönderilenlerin {share}',
+    ofSent: 'gönderilene oranı {share}',
     ofAudience: '{count, number} kişilik kitleden',
     repeated: 'Gönderim sırasında program kapandığı için {count, number} ileti iki kez ulaşmış olabilir.',
     notWritten: 'Yazılmayanlar',

@@ -78,7 +78,7 @@ function PersonSelect({
   return (
     <Select
       aria-label={t('campaigns.previewFor')}
-      className="max-w-[220px] flex-1"
+      className="max-w-[220px] min-w-[150px] flex-1"
       choices={choices}
       value={value}
       onChange={(event) => onChange(event.target.value)}

@@ -43,7 +43,6 @@ export function SendDialog({ campaign, inHand, onClose }: Given) {
           <Button onClick={onClose}>{t('app.cancel')}</Button>
           <Button
             kind="primary"
-            autoFocus
             busy={launch.isPending}
             disabled={!estimate.data || estimate.data.reachable === 0}
             onClick={() => launch.mutate({ id: campaign.id })}

@@ -36,6 +36,7 @@ export async function compileLetter(
 
 async function htmlOf(frame: Frame, tags: readonly string[]): Promise<string> {
   const footer = hideTags(layoutOf(frame), tags)
-  const { html } = await mjml2html(footer.text, { validationLevel: 'soft', ignoreIncludes: true })
+  // Without `fonts: {}` MJML would have every reader's mail program call a font service.
+  const { html } = await mjml2html(footer.text, { validationLevel: 'soft', ignoreIncludes: true, fonts: {} })
   return showTags({ text: html, tags: footer.tags })
 }

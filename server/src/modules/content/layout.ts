@@ -45,7 +45,7 @@ const darkStyle = `
 a { color: inherit; }
 .sheet a { font-weight: 500; }
 @media (prefers-color-scheme: dark) {
-  body, .page { background: #101617 !important; }
+  body, .page, .page > div { background: #101617 !important; background-color: #101617 !important; }
   .sheet, .sheet > table { background: #182021 !important; background-color: #182021 !important; }
   .ink div, .ink div a { color: #e6ecec !important; }
   .quiet div, .quiet div a { color: #9fb0b1 !important; }

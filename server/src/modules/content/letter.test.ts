@@ -121,6 +121,11 @@ describe('a letter', () => {
     expect(result).toHaveProperty('fault')
   })
 
+  test('calls nobody: a mail without images of its own loads nothing from anywhere', async () => {
+    const { letter: mail } = await rendered(letter('Selam'), scope(), 'service')
+    expect(mail.html).not.toMatch(/@import|<link|googleapis|src="/)
+  })
+
   test('a subject stays one header line', async () => {
     const { letter: mail } = await rendered(
       letter('x', { subject: '{{ customer.first_name }}' }),

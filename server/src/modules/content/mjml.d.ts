@@ -5,6 +5,7 @@ declare module 'mjml' {
     options?: {
       validationLevel?: 'strict' | 'soft' | 'skip'
       ignoreIncludes?: boolean
+      fonts?: Record<string, string>
       keepComments?: boolean
     },
   ): Promise<{ html: string; errors: { formattedMessage: string }[] }>

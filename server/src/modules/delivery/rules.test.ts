@@ -108,17 +108,30 @@ describe('links', () => {
 })
 
 test.each([
-  ['GET', 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) AppleWebKit/605.1', 60, false],
-  ['HEAD', 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) AppleWebKit/605.1', 60, true],
-  ['GET', 'Mozilla/5.0', 60, true],
-  ['GET', 'python-requests/2.32', 60, true],
-  ['GET', 'Mozilla/5.0 (Windows NT 10.0) Chrome/140', 1, true],
-  ['GET', '', 60, true],
-])('%s by %s after %d s: machine %s', (method, userAgent, seconds, machine) => {
-  const sentAt = new Date('2026-11-20T09:00:00Z')
-  const at = new Date(sentAt.getTime() + seconds * 1000)
-  expect(isRobot({ method, userAgent, at, sentAt })).toBe(machine)
-})
+  {
+    method: 'GET',
+    userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) AppleWebKit/605.1',
+    seconds: 60,
+    machine: false,
+  },
+  {
+    method: 'HEAD',
+    userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) AppleWebKit/605.1',
+    seconds: 60,
+    machine: true,
+  },
+  { method: 'GET', userAgent: 'Mozilla/5.0', seconds: 60, machine: true },
+  { method: 'GET', userAgent: 'python-requests/2.32', seconds: 60, machine: true },
+  { method: 'GET', userAgent: 'Mozilla/5.0 (Windows NT 10.0) Chrome/140', seconds: 1, machine: true },
+  { method: 'GET', userAgent: '', seconds: 60, machine: true },
+])(
+  '$method by "$userAgent" after $seconds s: machine $machine',
+  ({ method, userAgent, seconds, machine }) => {
+    const sentAt = new Date('2026-11-20T09:00:00Z')
+    const at = new Date(sentAt.getTime() + seconds * 1000)
+    expect(isRobot({ method, userAgent, at, sentAt })).toBe(machine)
+  },
+)
 
 test('one domain gets no more than its share of a second', () => {
   const pace = createPace(2)
