@@ -50,7 +50,6 @@ function Filters({ view, change }: Viewing) {
   return (
     <Toolbar>
       <SearchInput
-        key={view.query === undefined ? 'empty' : 'search'}
         label={t('orders.search')}
         value={view.query ?? ''}
         onChange={(query) => change({ query })}
@@ -162,13 +161,7 @@ function useColumns(): Column<OrderItem>[] {
     {
       id: 'customer',
       label: t('orders.customer'),
-      cell: (row) => (
-        <span className="block max-w-[220px] truncate">
-          {row.customer?.name ?? row.customer?.email ?? (
-            <span className="text-ink-3">{t('orders.nameless')}</span>
-          )}
-        </span>
-      ),
+      cell: (row) => <Buyer customer={row.customer} />,
     },
     {
       id: 'placed',
@@ -201,4 +194,14 @@ function useColumns(): Column<OrderItem>[] {
       cell: (row) => format.money(row.total, row.currency, { exact: true }),
     },
   ]
+}
+
+function Buyer({ customer }: { customer: OrderItem['customer'] }) {
+  const t = useT()
+  const name = customer?.name ?? customer?.email
+  return (
+    <span className="block max-w-[220px] truncate">
+      {name ?? <span className="text-ink-3">{t('orders.nameless')}</span>}
+    </span>
+  )
 }

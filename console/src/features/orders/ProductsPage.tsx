@@ -40,7 +40,7 @@ function useView(): [View, Change] {
     stock: stocks.find((known) => known === search.stock),
   })
   const change: Change = (part) => {
-    void navigate({ to: '.', search: withoutEmpty({ ...view, ...part }) as never, replace: true })
+    void navigate({ to: '.', search: withoutEmpty({ ...view, ...part }), replace: true })
   }
   return [view, change]
 }
@@ -70,7 +70,6 @@ function Filters({ view, change }: { view: View; change: Change }) {
   return (
     <Toolbar>
       <SearchInput
-        key={view.query === undefined ? 'empty' : 'search'}
         label={t('products.search')}
         value={view.query ?? ''}
         onChange={(query) => change({ query })}

@@ -92,7 +92,6 @@ function Fields({
           <Input
             {...field}
             inputMode="decimal"
-            autoFocus
             value={draft.amount}
             onChange={(event) => setDraft({ ...draft, amount: event.target.value })}
           />

@@ -1,5 +1,5 @@
 /** A search field that waits until one has stopped typing. */
-import { useEffect, useState } from 'react'
+import { useRef, useState } from 'react'
 
 import { Input } from '#/ui/Field.tsx'
 
@@ -15,11 +15,18 @@ export function SearchInput({
   onChange: (value: string) => void
 }) {
   const [typed, setTyped] = useState(value)
-  useEffect(() => {
-    if (typed === value) return
-    const timer = setTimeout(() => onChange(typed), pause)
-    return () => clearTimeout(timer)
-  }, [typed, value, onChange])
+  const [shown, setShown] = useState(value)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  // Filters cleared elsewhere empty the field; while one types, the address only follows.
+  if (shown !== value) {
+    setShown(value)
+    if (value === '') setTyped('')
+  }
+  const type = (text: string): void => {
+    setTyped(text)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => onChange(text.trim()), pause)
+  }
   return (
     <Input
       icon="search"
@@ -27,7 +34,7 @@ export function SearchInput({
       aria-label={label}
       placeholder={label}
       value={typed}
-      onChange={(event) => setTyped(event.target.value)}
+      onChange={(event) => type(event.target.value)}
       className="w-[240px]"
     />
   )

@@ -51,7 +51,7 @@ export function useOrderView(): [
   const navigate = useNavigate()
   const view = readView(useSearch({ strict: false }))
   const change = (part: { [Key in keyof OrderView]?: OrderView[Key] | undefined }): void => {
-    void navigate({ to: '.', search: withoutEmpty({ ...view, ...part }) as never, replace: true })
+    void navigate({ to: '.', search: withoutEmpty({ ...view, ...part }), replace: true })
   }
   return [view, change]
 }
