@@ -21,9 +21,9 @@ import { RefundDialog } from './RefundDialog.tsx'
 export function OrderPage() {
   const t = useT()
   const { id = '' }: { id?: string } = useParams({ strict: false })
-  const order = useQuery(api.commerce.orders.get.queryOptions({ input: { id: String(id) } }))
+  const order = useQuery(api.commerce.orders.get.queryOptions({ input: { id } }))
   const crumbs = (
-    <Link to={'/orders' as never} className={linkLook}>
+    <Link to="/orders" className={linkLook}>
       {t('orders.title')}
     </Link>
   )

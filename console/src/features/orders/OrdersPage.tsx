@@ -129,7 +129,7 @@ function NoOrders() {
   const t = useT()
   const may = useRights()
   const action = may('imports.write') && (
-    <Link to={'/import' as never} className={buttonLook('primary')}>
+    <Link to="/import" className={buttonLook('primary')}>
       {t('orders.import')}
     </Link>
   )

@@ -24,7 +24,7 @@ export function ProductPage() {
   const [editing, setEditing] = useState(false)
   const product = useQuery(api.commerce.products.get.queryOptions({ input: { id: Number(id) } }))
   const crumbs = (
-    <Link to={'/products' as never} className={linkLook}>
+    <Link to="/products" className={linkLook}>
       {t('products.title')}
     </Link>
   )
@@ -85,7 +85,7 @@ function Sales({ product }: { product: Product }) {
           title: t('products.orders'),
           definition: t('products.ordersText'),
           people: (
-            <Link to={'/orders' as never} search={{ productId: product.id } as never} className={linkLook}>
+            <Link to="/orders" search={{ productId: product.id }} className={linkLook}>
               {t('products.seeOrders')}
             </Link>
           ),

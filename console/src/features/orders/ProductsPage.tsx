@@ -150,7 +150,7 @@ function Nothing({ filtered, change }: { filtered: boolean; change: Change }) {
     )
   }
   const action = may('imports.write') && (
-    <Link to={'/import' as never} className={buttonLook('primary')}>
+    <Link to="/import" className={buttonLook('primary')}>
       {t('orders.import')}
     </Link>
   )
