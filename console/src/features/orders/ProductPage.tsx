@@ -183,21 +183,22 @@ function Details({ product }: { product: Product }) {
     ...texts.filter(([, value]) => value !== '').map(([term, value]) => ({ term, value })),
     ...(product.url === null
       ? []
-      : [
-          {
-            term: t('products.address'),
-            value: (
-              <a href={product.url} className={linkLook} target="_blank" rel="noreferrer">
-                {new URL(product.url).host}
-              </a>
-            ),
-          },
-        ]),
+      : [{ term: t('products.address'), value: <ShopAddress address={product.url} /> }]),
   ]
   return (
     <Panel title={t('products.details')}>
       <Definitions items={items} />
       {product.description !== '' && <p className="mt-3 line-clamp-6 text-ink-2">{product.description}</p>}
     </Panel>
+  )
+}
+
+/** Files write addresses of every kind; only pages become links. */
+function ShopAddress({ address }: { address: string }) {
+  if (!/^(https?:\/\/|\/[^/])/.test(address)) return address
+  return (
+    <a href={address} className={linkLook} target="_blank" rel="noreferrer">
+      {address.replace(/^https?:\/\//, '')}
+    </a>
   )
 }
