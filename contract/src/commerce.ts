@@ -109,6 +109,8 @@ export const order = orderItem.extend({
   discount: decimal,
   shipping: decimal,
   tax: decimal,
+  /** What can still be given back. */
+  refundable: decimal,
   reportingCurrency: currency,
   /** Units of the reporting currency for one unit of the order's, as used; null when none is known. */
   rate: z.string().nullable(),
@@ -410,3 +412,8 @@ const carts = {
 }
 
 export const commerce = { orders, products, carts }
+
+export type OrderItem = z.infer<typeof orderItem>
+export type Order = z.infer<typeof order>
+export type ProductItem = z.infer<typeof productItem>
+export type Product = z.infer<typeof product>

@@ -28,6 +28,7 @@ export const contract = {
 }
 
 export { orderFilters, orderInput, productInput } from './commerce.ts'
+export type { Order, OrderItem, Product, ProductItem } from './commerce.ts'
 export { rights, rightsOfRole, rightsOfScope, roles, keyScopes } from './rights.ts'
 export type { KeyScope, Right, Role } from './rights.ts'
 export type { Access, ProcedureMeta } from './procedure.ts'

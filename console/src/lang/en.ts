@@ -1,4 +1,5 @@
 /** English: the same keys as Turkish; the type sees to it. */
+import { orderErrors, orderTexts } from './en-orders.ts'
 import { teamErrors, teamTexts } from './en-team.ts'
 import type { Texts } from './texts.ts'
 
@@ -107,6 +108,7 @@ export const en: Texts = {
     audience_unavailable: 'This group cannot be computed yet.',
     undo_too_late: 'Too late to take back; messages have begun to leave. You can stop the campaign.',
     ...teamErrors,
+    ...orderErrors,
   },
   ...teamTexts,
   firstRun: {
@@ -155,12 +157,7 @@ export const en: Texts = {
   customer: {
     title: 'Customer',
   },
-  orders: {
-    title: 'Orders',
-  },
-  products: {
-    title: 'Products',
-  },
+  ...orderTexts,
   campaigns: {
     title: 'Campaigns',
     one: 'Campaign',

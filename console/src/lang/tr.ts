@@ -1,5 +1,6 @@
 /** Turkish: every text of the console, a section for each part. Messages are ICU; `en.ts` has the same keys. */
 
+import { orderErrors, orderTexts } from './tr-orders.ts'
 import { teamErrors, teamTexts } from './tr-team.ts'
 
 export const tr = {
@@ -108,6 +109,7 @@ export const tr = {
     audience_unavailable: 'Bu grup henüz hesaplanamıyor.',
     undo_too_late: 'Geri alma süresi doldu; iletiler çıkmaya başladı. Kampanyayı durdurabilirsiniz.',
     ...teamErrors,
+    ...orderErrors,
   },
   ...teamTexts,
   firstRun: {
@@ -157,12 +159,7 @@ export const tr = {
   customer: {
     title: 'Müşteri',
   },
-  orders: {
-    title: 'Siparişler',
-  },
-  products: {
-    title: 'Ürünler',
-  },
+  ...orderTexts,
   campaigns: {
     title: 'Kampanyalar',
     one: 'Kampanya',

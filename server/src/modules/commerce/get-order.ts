@@ -1,7 +1,7 @@
 /** One order as its page shows it. */
 import { ratesFor } from '#/modules/team/index.ts'
 import type { Db, Tx } from '#/platform/db/index.ts'
-import { sumAmounts } from '#/platform/money/money.ts'
+import { subtractAmounts, sumAmounts } from '#/platform/money/money.ts'
 
 import { refuse } from './errors.ts'
 import { customerNames, nameOf } from './list-orders.ts'
@@ -19,6 +19,7 @@ export async function getOrder(app: { db: Db | Tx }, id: string) {
   return {
     ...headOf(row),
     customer: nameOf(named, row.customer_id),
+    refundable: subtractAmounts(row.total, row.refunded),
     reportingCurrency: reporting,
     pieces: plainNumber(sumAmounts(lines.map((line) => line.quantity))),
     lines: lines.map(lineOf),

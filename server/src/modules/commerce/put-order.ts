@@ -66,7 +66,8 @@ export async function checkStore(
   const stores = await listStores(app)
   if (!stores.some((store) => store.id === given.storeId))
     throw refuse('store_not_found', { id: given.storeId })
-  if (given.currency !== undefined && !isCurrency(given.currency)) throw refuse('currency_unknown')
+  const { currency } = given
+  if (currency !== undefined && !isCurrency(currency)) throw refuse('currency_unknown', { currency })
 }
 
 async function buyerOf(app: Writing, input: OrderInput): Promise<number | null> {
