@@ -16,7 +16,7 @@ beforeAll(async () => {
   opened = await openTestApp()
   const { id } = await uploadShared(opened.app, file)
   told = await carryOut(opened.app, id, { adoptCurrency: true })
-}, 180_000)
+}, 600_000)
 
 afterAll(() => opened?.close())
 
@@ -60,7 +60,7 @@ test.skipIf(sharedFolder === null)(
     }
     expect(await counts()).toEqual(before)
   },
-  180_000,
+  600_000,
 )
 
 async function counts() {

@@ -9,13 +9,12 @@ import type { App } from '#/platform/app.ts'
 import { Refusal } from '#/platform/errors.ts'
 import { headersOf, refuseForeignOrigin } from '#/platform/http/index.ts'
 
-import { reportHeader, reportLine } from './csv/reject-report.ts'
 import type { ReportLanguage } from './csv/reject-words.ts'
 import { refuse } from './errors.ts'
 import { importKinds } from './import.ts'
 import { getImport } from './import-view.ts'
 import { findImport } from './store.ts'
-import { selectRejects } from './store-rejects.ts'
+import { rejectReport } from './reject-lines.ts'
 import { uploadImport } from './upload-import.ts'
 import { largestFile } from './files.ts'
 
@@ -87,21 +86,5 @@ async function sendReport(
   return reply
     .header('content-type', 'text/csv; charset=utf-8')
     .header('content-disposition', `attachment; filename="vefa-import-${of.number}-rejects.csv"`)
-    .send(Readable.from(reportOf(app, given)))
-}
-
-const reportPage = 2_000
-
-async function* reportOf(
-  app: Pick<App, 'db'>,
-  { id, language }: { id: string; language: ReportLanguage },
-): AsyncGenerator<string> {
-  yield reportHeader(language)
-  let after: string | undefined
-  for (;;) {
-    const rejects = await selectRejects(app.db, { importId: id, after, limit: reportPage })
-    if (rejects.length > 0) yield rejects.map((reject) => reportLine(reject, language)).join('')
-    if (rejects.length < reportPage) return
-    after = rejects.at(-1)?.id
-  }
+    .send(Readable.from(rejectReport(app, given)))
 }
