@@ -1,6 +1,8 @@
 /** What the command line says, in both languages. */
 import type { Refusal } from '@vefa/server/cli'
 
+import { importRefusals } from './import-texts.ts'
+
 type Text = { tr: (...values: string[]) => string; en: (...values: string[]) => string }
 
 export const texts = {
@@ -67,6 +69,7 @@ export const texts = {
 } satisfies Record<string, Text>
 
 const refusals: Record<string, Text> = {
+  ...importRefusals,
   email_taken: { tr: () => 'Bu e-posta zaten ekipte.', en: () => 'This e-mail is already in the team.' },
   currency_unknown: {
     tr: (params) => `Böyle bir para birimi yok: ${params}`,

@@ -12,3 +12,12 @@ export { createLog } from '#/platform/log.ts'
 export { systemActor } from '#/platform/actor.ts'
 export { inTransaction } from '#/platform/db/index.ts'
 export { addMember, createKey, listKeys, listMembers, openShop, revokeKey } from '#/modules/team/index.ts'
+export { waitUntilApplied } from '#/modules/history/index.ts'
+export {
+  changeImport,
+  getImport,
+  rejectReport,
+  runImports,
+  startImport,
+  uploadImport,
+} from '#/modules/connectors/index.ts'

@@ -1,7 +1,7 @@
 /** An installation opened for one command, running or stopped, and left as it was found. */
 import { systemClock } from '#/platform/clock.ts'
 import type { Config } from '#/platform/config.ts'
-import { openEngines } from '#/platform/engines/index.ts'
+import { openEngines, runningEngines } from '#/platform/engines/index.ts'
 import type { Log } from '#/platform/log.ts'
 
 import { type OpenApp, openApp } from './app.ts'
@@ -10,6 +10,8 @@ import { migrate } from './migrate.ts'
 export type Installation = OpenApp & {
   /** Names of the migrations applied on the way in. */
   applied: string[]
+  /** Whether its own processes are at work; otherwise nobody carries on what the command leaves. */
+  running: boolean
 }
 
 /**
@@ -17,6 +19,7 @@ export type Installation = OpenApp & {
  * The stores are brought up to date first, as a start would do.
  */
 export async function openInstallation(config: Config, log: Log): Promise<Installation> {
+  const running = (await runningEngines(config.home)) !== null
   const engines = await openEngines({
     home: config.home,
     log,
@@ -33,7 +36,7 @@ export async function openInstallation(config: Config, log: Log): Promise<Instal
     try {
       const { pool, app } = open
       const applied = await migrate({ pool, eventStore: app.eventStore, cluster: config.clickhouseCluster })
-      return { ...open, applied, close }
+      return { ...open, applied, running, close }
     } catch (error) {
       await open.close()
       throw error

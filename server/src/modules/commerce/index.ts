@@ -12,6 +12,7 @@ export type { FoundOrder } from './list-orders.ts'
 export { saveOrders } from './save-orders.ts'
 export { saveProducts } from './save-products.ts'
 export { saveRefunds } from './save-refunds.ts'
+export { hasOrders } from './store-orders-exist.ts'
 export type {
   LineDraft,
   OrderDraft,

@@ -2,14 +2,16 @@
 import { resolveCustomers } from '#/modules/customers/index.ts'
 import { recordEvents } from '#/modules/history/index.ts'
 
-import { originOf, type Prepare, shelfOf } from './apply.ts'
+import { type Group, originOf, type Prepare, type Prepared, shelfOf } from './apply.ts'
 import { countPeople } from './apply-customers.ts'
 import type { Draft } from './csv/fields.ts'
 import { eventOf } from './event-draft.ts'
 import { personDraft } from './person-draft.ts'
+import { repeatsImport } from './store.ts'
 
 /** Equal rows stand in one group, so that the position within it tells them apart. */
 export const prepareEvents: Prepare = async (app, { of, groups }) => {
+  if (await repeatsImport(app.db, of)) return nothingNew(groups)
   const rows = groups.flatMap((group) =>
     group.rows.map(({ row, draft }, times) => ({
       key: group.key,
@@ -36,5 +38,16 @@ export const prepareEvents: Prepare = async (app, { of, groups }) => {
       await recordEvents(saving, events)
       return { events: { created: events.length, updated: 0, unchanged: 0 } }
     },
+  }
+}
+
+/** The history leaves out what it knows by its message ids; a file it has as a whole need not even be told again. */
+function nothingNew(groups: readonly Group[]): Prepared {
+  const unchanged = groups.reduce((sum, group) => sum + group.rows.length, 0)
+  return {
+    rejects: [],
+    counts: { events: { created: 0, updated: 0, unchanged } },
+    waiting: 0,
+    save: async () => ({}),
   }
 }

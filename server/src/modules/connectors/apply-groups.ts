@@ -37,7 +37,7 @@ const chunkRows = 8_000
  * @throws {ImportStopped}
  */
 export async function applyGroups(
-  app: Working,
+  app: Working & { lane: Db },
   of: Import,
   tell: (progress: Progress) => Promise<void>,
 ): Promise<Progress> {
@@ -47,16 +47,27 @@ export async function applyGroups(
     phaseFrom: of.progress.groupsApplied,
   }
   let current: Import = { ...of, progress }
-  let next = nextGroups(app.db, of.number, of.appliedTo)
+  let ahead = lookAhead(app, of, of.appliedTo)
   for (;;) {
-    const groups = await next
-    const last = groups.at(-1)
+    const chunk = await ahead
+    const last = chunk.groups.at(-1)
     if (last === undefined) return current.progress
-    next = nextGroups(app.db, of.number, last.key)
-    next.catch(() => undefined)
-    current = await applyChunk(app, current, groups)
+    ahead = lookAhead(app, of, last.key)
+    ahead.catch(() => undefined)
+    current = await applyChunk(app, current, chunk)
     await tell(current.progress)
   }
+}
+
+type Chunk = { groups: Group[]; prepared: Promise<Prepared> | null }
+
+/** The next chunk is read and prepared while the one before it is kept: one works here, the other in PostgreSQL. */
+async function lookAhead(app: Working & { lane: Db }, of: Import, after: string): Promise<Chunk> {
+  const groups = await nextGroups(app.lane, of.number, after)
+  if (groups.length === 0) return { groups, prepared: null }
+  const prepared = prepareOf[of.kind]({ ...app, db: app.lane }, { of, groups })
+  prepared.catch(() => undefined)
+  return { groups, prepared }
 }
 
 /** Whole groups only: the last one of a full page may go on beyond it. */
@@ -83,22 +94,24 @@ function groupsOf(rows: readonly StagedRow[]): Group[] {
 }
 
 /** What a store refuses to hold costs the one group it is in: the chunk is halved until that one is found. */
-async function applyChunk(app: Working, of: Import, groups: readonly Group[]): Promise<Import> {
+async function applyChunk(app: Working, of: Import, chunk: Chunk): Promise<Import> {
+  const { groups } = chunk
   try {
-    const prepared = await prepareOf[of.kind](app, { of, groups })
+    const prepared = await (chunk.prepared ?? prepareOf[of.kind](app, { of, groups }))
     return await keepChunk(app, of, { groups, prepared })
   } catch (error) {
+    if (isDeadlock(error)) return applyChunk(app, of, { groups, prepared: null })
     if (!isOfData(error)) throw error
     const [only] = groups
-    if (groups.length === 1 && only) {
-      const rejects = rejectGroup(only, 'cannot-be-stored')
-      const prepared = { rejects, counts: {}, waiting: 0, save: async () => ({}) }
-      return keepChunk(app, of, { groups, prepared })
-    }
+    if (groups.length === 1 && only) return keepChunk(app, of, { groups, prepared: unkept(only) })
     const middle = Math.ceil(groups.length / 2)
-    const first = await applyChunk(app, of, groups.slice(0, middle))
-    return applyChunk(app, first, groups.slice(middle))
+    const first = await applyChunk(app, of, { groups: groups.slice(0, middle), prepared: null })
+    return applyChunk(app, first, { groups: groups.slice(middle), prepared: null })
   }
+}
+
+function unkept(group: Group): Prepared {
+  return { rejects: rejectGroup(group, 'cannot-be-stored'), counts: {}, waiting: 0, save: async () => ({}) }
 }
 
 async function keepChunk(
@@ -138,6 +151,11 @@ function advanced(
 
 function rowsOf(rejects: readonly Reject[]): number {
   return new Set(rejects.filter((reject) => !reject.doubt).map((reject) => reject.row)).size
+}
+
+/** Two writers waited for each other and PostgreSQL chose this one to begin again. */
+function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '40P01'
 }
 
 /** A value no store can hold: SQLSTATE classes 22 (data), 23 (constraints) and 54 (limits), or an amount out of range. */

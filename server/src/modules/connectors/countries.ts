@@ -19,7 +19,18 @@ const aliases: Record<string, string> = {
 
 /** ISO 3166 alpha-2, or null for what names no one country (`European Community`, `Unspecified`). */
 export function countryCode(raw: string | undefined): string | null {
-  const text = raw?.trim() ?? ''
+  if (raw === undefined || raw.length > 100) return null
+  const remembered = read.get(raw)
+  if (remembered !== undefined) return remembered
+  const code = readCountry(raw.trim())
+  if (read.size < 1_000) read.set(raw, code)
+  return code
+}
+
+/** Files name few countries in many rows. */
+const read = new Map<string, string | null>()
+
+function readCountry(text: string): string | null {
   if (/^[a-z]{2}$/i.test(text)) return codes().has(text.toUpperCase()) ? text.toUpperCase() : alias(text)
   return alias(text) ?? byName().get(fold(text)) ?? null
 }
@@ -53,9 +64,9 @@ function readNames(): { codes: Set<string>; names: Map<string, string> } {
   const names = new Map<string, string>()
   const codes = new Set<string>()
   for (const language of ['en', 'tr']) {
-    const names_ = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' })
+    const regions = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' })
     for (const code of letters.flatMap((a) => letters.map((b) => a + b))) {
-      const name = names_.of(code)
+      const name = regions.of(code)
       if (name === undefined || code === 'UK' || code === 'EU' || code === 'ZZ') continue
       codes.add(code)
       if (!names.has(fold(name))) names.set(fold(name), code)

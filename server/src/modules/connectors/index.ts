@@ -1,9 +1,26 @@
 /** The front door of connectors. */
 import type { Room } from '#/platform/room.ts'
 
-export { connectorsApi } from './http.ts'
+import { jobs, watchImports } from './jobs.ts'
+import { serveImportFiles } from './routes.ts'
 
-export const connectors: Room = { name: 'connectors' }
+export { connectorsApi } from './http.ts'
+export { cancelImport, pauseImport, resumeImport } from './hold-import.ts'
+export { getImport } from './import-view.ts'
+export { rejectReport } from './reject-lines.ts'
+export { runImports } from './run-imports.ts'
+export { startImport } from './start-import.ts'
+export { changeImport } from './update-import.ts'
+export { uploadImport } from './upload-import.ts'
+export type { Import, ImportKind } from './import.ts'
+export { largestFile } from './files.ts'
+
+export const connectors: Room = {
+  name: 'connectors',
+  routes: serveImportFiles,
+  jobs,
+  background: watchImports,
+}
 
 export { ENCODINGS, type Encoding } from './csv/decode.ts'
 export type { SampleTable } from './csv/detect.ts'
@@ -17,6 +34,5 @@ export {
   mappingSchema,
 } from './csv/mapping.ts'
 export { inspectTable, type OpenedTable, openTable } from './csv/read-csv.ts'
-export { reportHeader, reportLine } from './csv/reject-report.ts'
 export type { ReadRow } from './csv/rows.ts'
 export { PRESET_NAMES, recogniseShape, type Shape } from './csv/shapes.ts'

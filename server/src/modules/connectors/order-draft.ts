@@ -74,7 +74,7 @@ function isSale(kind: LineKind): boolean {
 function mergeHeads(rows: readonly Draft<'orders'>[]): Draft<'orders'> {
   const merged: Record<string, unknown> = {}
   for (const row of rows) {
-    for (const [field, value] of Object.entries(row)) merged[field] ??= value
+    for (const field in row) merged[field] ??= row[field as keyof typeof row]
   }
   return merged
 }
@@ -134,7 +134,7 @@ function amountsOf(
   rows: readonly LineRow[],
   lines: readonly LineDraft[],
 ): Pick<OrderDraft, 'discount' | 'shipping' | 'tax'> {
-  const shipping = head.shipping ?? sumAmounts(rows.map((row) => row.lineShipping ?? ZERO))
+  const shipping = head.shipping ?? sumAmounts(rows.flatMap((row) => row.lineShipping ?? []))
   const discount = lines.length === 0 ? undefined : discountOf(head, lines)
   return {
     ...(discount !== undefined && { discount }),
@@ -144,14 +144,15 @@ function amountsOf(
 }
 
 function discountOf(head: Draft<'orders'>, lines: readonly LineDraft[]): string | undefined {
-  const net = sumAmounts(
-    lines.map((line) =>
-      subtractAmounts(multiplyAmount(line.unitPrice, line.quantity), line.discount ?? ZERO),
-    ),
-  )
-  const between = head.subtotal === undefined ? undefined : subtractAmounts(net, head.subtotal)
-  if (between !== undefined && compareAmounts(between, ZERO) >= 0) return between
+  if (head.subtotal !== undefined) {
+    const between = subtractAmounts(sumAmounts(lines.map(netOf)), head.subtotal)
+    if (compareAmounts(between, ZERO) >= 0) return between
+  }
   return head.discount === undefined ? undefined : positive(head.discount)
+}
+
+function netOf(line: LineDraft): string {
+  return subtractAmounts(multiplyAmount(line.unitPrice, line.quantity), line.discount ?? ZERO)
 }
 
 function isContained(head: Draft<'orders'>, shipping: string): boolean {
@@ -166,7 +167,7 @@ function positive(amount: string): string {
 function lineOf(row: LineRow): LineDraft {
   const productId = row.productId ?? row.sku ?? ''
   const { quantity, unitPrice, rest } = exactPrice(row, row.quantity ?? '1.0000')
-  const discount = sumAmounts([positive(row.lineDiscount ?? ZERO), rest])
+  const discount = row.lineDiscount === undefined ? rest : sumAmounts([positive(row.lineDiscount), rest])
   const name = row.productName ?? productId
   return {
     productId,
@@ -176,7 +177,7 @@ function lineOf(row: LineRow): LineDraft {
     ...(row.sku !== undefined && { sku: row.sku }),
     ...(row.category !== undefined && { category: row.category.slice(0, 500) }),
     ...(row.brand !== undefined && { brand: row.brand.slice(0, 200) }),
-    ...(compareAmounts(discount, ZERO) !== 0 && { discount }),
+    ...(discount !== ZERO && { discount }),
   }
 }
 

@@ -1,6 +1,6 @@
 /** Carries out what is due: one import after the other, each through its phases, resumable at any point. */
 import type { App } from '#/platform/app.ts'
-import { inTransaction } from '#/platform/db/index.ts'
+import { type Db, inTransaction } from '#/platform/db/index.ts'
 import { Refusal } from '#/platform/errors.ts'
 import { tellLive } from '#/platform/live/index.ts'
 
@@ -24,7 +24,7 @@ export async function runImports(app: App, signal: AbortSignal): Promise<void> {
     const mine = await app.db.connection().execute(async (db) => {
       if (!(await tryLockRunners(db))) return false
       try {
-        await runAll({ ...app, db }, signal)
+        await runAll({ ...app, db, lane: app.db }, signal)
       } finally {
         await unlockRunners(db)
       }
@@ -34,14 +34,17 @@ export async function runImports(app: App, signal: AbortSignal): Promise<void> {
   }
 }
 
-async function runAll(app: App, signal: AbortSignal): Promise<void> {
+/** `db` is the connection that holds the lock and keeps every chunk; `lane` is for reading ahead beside it. */
+type Running = App & { lane: Db }
+
+async function runAll(app: Running, signal: AbortSignal): Promise<void> {
   for (let of = await nextImport(app.db); of !== null; of = await nextImport(app.db)) {
     if (signal.aborted) return
     await runImport(app, of, signal)
   }
 }
 
-async function runImport(app: App, of: Import, signal: AbortSignal): Promise<void> {
+async function runImport(app: Running, of: Import, signal: AbortSignal): Promise<void> {
   if (of.state === 'cancelled') return endCancelled(app, of)
   const begun = of.startedAt ?? app.clock.now()
   if (!(await updateImport(app.db, { id: of.id, state: of.state }, { state: 'running', startedAt: begun })))
@@ -61,7 +64,7 @@ async function endCancelled(app: App, of: Import): Promise<void> {
   await tellLive(app.db, { topic: `imports:${of.id}` })
 }
 
-async function runPhases(app: App, given: Import, signal: AbortSignal): Promise<void> {
+async function runPhases(app: Running, given: Import, signal: AbortSignal): Promise<void> {
   let of = given
   if (of.phase === 'reading' || !(await hasStaging(app.db, of.number))) {
     const progress = await readFile(app, of, teller(app, of, { signal, keep: true }))

@@ -5,6 +5,13 @@ import type { MappedDraft } from './csv/mapping.ts'
 
 /** Keys order as text; rows that belong to nothing but themselves keep the order of the file, events that of time. */
 export function stagingKey(mapped: MappedDraft, row: number): string {
+  const key = keyOf(mapped, row)
+  return hasControl.test(key) ? key.replaceAll(/\p{Cc}/gu, ' ') : key
+}
+
+const hasControl = /\p{Cc}/u
+
+function keyOf(mapped: MappedDraft, row: number): string {
   switch (mapped.kind) {
     case 'orders':
     case 'order-lines':

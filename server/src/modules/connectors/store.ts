@@ -129,6 +129,14 @@ export async function findSameFile(
   return row ? importOf(row) : null
 }
 
+/** Whether the very same file was carried out before in the very same way. */
+export async function repeatsImport(db: Db | Tx, of: Import): Promise<boolean> {
+  const { rows } = await sql`SELECT FROM imports WHERE file_hash = ${of.fileHash} AND number < ${of.number}
+    AND state = 'done' AND store_id = ${of.storeId} AND kind = ${of.kind} AND currency = ${of.currency}
+    AND mapping = ${JSON.stringify(of.mapping)}::jsonb LIMIT 1`.execute(db)
+  return rows.length > 0
+}
+
 export type ImportChange = Partial<
   Pick<
     Import,

@@ -13,9 +13,12 @@ export type { ShopStart } from './open-shop.ts'
 export { createUser, hashPassword } from './create-user.ts'
 export { audit } from './audit.ts'
 export type { AuditEntry } from './audit.ts'
+export { setRate } from './rates.ts'
 export { ratesFor } from './rates-for.ts'
 export type { Rates } from './rates-for.ts'
 export { addStore, findShop, listStores, saveShop } from './shop.ts'
 export type { Shop, Store } from './shop.ts'
+export { updateShop } from './settings.ts'
+export { updateStore } from './stores.ts'
 
 export const team: Room = { name: 'team', jobs }

@@ -81,7 +81,7 @@ export function headersOf(request: FastifyRequest): Headers {
 }
 
 /** A page of another site may not make a signed-in person's browser change something here. */
-function refuseForeignOrigin(request: FastifyRequest): void {
+export function refuseForeignOrigin(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD' || !request.headers.cookie) return
   const { origin } = request.headers
   if (origin && origin !== 'null' && new URL(origin).host === request.host) return

@@ -1,6 +1,6 @@
 export { bind, checkAccess } from './bind.ts'
 export type { RequestContext } from './bind.ts'
 export { createServer } from './server.ts'
-export { headersOf, mountApi } from './api.ts'
+export { headersOf, mountApi, refuseForeignOrigin } from './api.ts'
 export type { Authenticate } from './api.ts'
 export { failureOf } from './failures.ts'

@@ -21,9 +21,13 @@ test.each([
 })
 
 test('a report opens in a spreadsheet with Turkish letters and names what was refused', () => {
-  const names = { row: 'Satır', column: 'Sütun', reason: 'Neden', excerpt: 'Alıntı' }
-  const line = reportLine({ row: 7, column: 'Tutar', reason: 'bad-amount', excerpt: '1;=x' })
-  expect(reportHeader(names) + line).toBe('\ufeffSatır,Sütun,Neden,Alıntı\r\n7,Tutar,bad-amount,"1;=x"\r\n')
+  const line = { row: 7, column: 'Tutar', reason: 'bad-amount', excerpt: '1;=x', doubt: false }
+  expect(reportHeader('tr') + reportLine(line, 'tr')).toBe(
+    '\ufeffSatır;Sütun;Sonuç;Neden;İçerik\r\n7;Tutar;alınmadı;Tutar okunamadı;"1;=x"\r\n',
+  )
+  expect(reportLine({ ...line, doubt: true }, 'en')).toBe(
+    '7,Tutar,row taken without this value,The amount cannot be read,"1;=x"\r\n',
+  )
 })
 
 test('no cell begins as a formula, and all are read back', async () => {

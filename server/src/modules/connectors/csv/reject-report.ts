@@ -1,25 +1,26 @@
 /** Owns the report of what was not taken from a file: a CSV that no spreadsheet can be tricked by. */
+import { outcomeText, reasonText, reportColumns, type ReportLanguage } from './reject-words.ts'
 
 /** One line of the report; `row` as a spreadsheet numbers it, `column` empty when the row as a whole is refused. */
-export type RejectLine = { row: number; column: string; reason: string; excerpt: string }
+export type RejectLine = { row: number; column: string; reason: string; excerpt: string; doubt: boolean }
+
+/** Turkish spreadsheets part cells by semicolons, since the comma stands before decimals. */
+const delimiterOf = { tr: ';', en: ',' } as const
 
 /** Byte-order mark, so that spreadsheets read Turkish letters, and the header. */
-export function reportHeader(names: {
-  row: string
-  column: string
-  reason: string
-  excerpt: string
-}): string {
-  return `\ufeff${csvLine([names.row, names.column, names.reason, names.excerpt])}`
+export function reportHeader(language: ReportLanguage): string {
+  return `\ufeff${csvLine(reportColumns[language], delimiterOf[language])}`
 }
 
-export function reportLine(line: RejectLine): string {
-  return csvLine([String(line.row), line.column, line.reason, line.excerpt])
+export function reportLine(line: RejectLine, language: ReportLanguage): string {
+  const { row, column, reason, excerpt, doubt } = line
+  const outcome = outcomeText[doubt ? 'doubt' : 'rejected'][language]
+  return csvLine([String(row), column, outcome, reasonText(reason, language), excerpt], delimiterOf[language])
 }
 
 /** One line of CSV with CR LF; every cell made safe by {@link safeCell}. */
-export function csvLine(cells: string[]): string {
-  return `${cells.map(safeCell).join(',')}\r\n`
+export function csvLine(cells: string[], delimiter: ',' | ';' = ','): string {
+  return `${cells.map(safeCell).join(delimiter)}\r\n`
 }
 
 const FORMULA_START = /^[\s\p{Cc}\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|^[\t\r\n]/u

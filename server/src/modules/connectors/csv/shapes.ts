@@ -167,7 +167,8 @@ function mappingFor({ kind, entries, table, hint, settings }: Proposal): Mapping
   })
 }
 
-function missingOf(mapping: Mapping): string[][] {
+/** Groups of fields of which none is mapped yet. */
+export function missingOf(mapping: Mapping): string[][] {
   const has = (field: string) =>
     field in mapping.fields ||
     field in mapping.constants ||
