@@ -22,23 +22,11 @@ const themes = [
 export function UserMenu({ closed }: { closed: boolean }) {
   const t = useT()
   const { data } = useSession()
-  const language = useLanguage()
-  const setLanguage = useSetLanguage()
   const navigate = useNavigate()
-  const [theme, setTheme] = useState<Theme>(chosenTheme)
+  const { theme, choose, language, speak } = useOwnLook()
   const signOut = useMutation(
     api.session.signOut.mutationOptions({ onSuccess: () => location.assign('/sign-in') }),
   )
-  const keep = useMutation(api.team.profile.update.mutationOptions())
-  const choose = (next: Theme): void => {
-    applyTheme(next)
-    setTheme(next)
-    keep.mutate({ theme: next })
-  }
-  const speak = (next: Language): void => {
-    setLanguage(next)
-    keep.mutate({ language: next })
-  }
   const may = useRights()
   const auditEntry = {
     label: t('nav.audit'),
@@ -79,4 +67,25 @@ export function UserMenu({ closed }: { closed: boolean }) {
       ]}
     />
   )
+}
+
+/** Look and language apply at once here, and are kept with the person for their other machines. */
+function useOwnLook() {
+  const language = useLanguage()
+  const setLanguage = useSetLanguage()
+  const [theme, setTheme] = useState<Theme>(chosenTheme)
+  const keep = useMutation(api.team.profile.update.mutationOptions())
+  return {
+    theme,
+    language,
+    choose: (next: Theme): void => {
+      applyTheme(next)
+      setTheme(next)
+      keep.mutate({ theme: next })
+    },
+    speak: (next: Language): void => {
+      setLanguage(next)
+      keep.mutate({ language: next })
+    },
+  }
 }

@@ -24,7 +24,7 @@ export function AuditPage() {
   const search = searchOf(useSearch({ strict: false }))
   const filters = filtersOf(search)
   const change = (part: AuditSearch): void =>
-    void navigate({ to: '.', search: { ...search, ...part } as never, replace: true })
+    void navigate({ to: '.', search: { ...search, ...part }, replace: true })
   const entries = useInfiniteQuery(
     api.team.audit.list.infiniteOptions({
       input: (cursor: string | undefined) => ({ ...filters, limit: 100, ...(cursor && { cursor }) }),

@@ -16,8 +16,8 @@ function flat(value: unknown, prefix = ''): Map<string, string> {
   if (typeof value !== 'object' || Array.isArray(value)) {
     return new Map([[prefix || '=', typeof value === 'string' ? value : JSON.stringify(value)]])
   }
-  const parts = Object.entries(value).flatMap(([name, part]) => [
-    ...flat(part, prefix === '' ? name : `${prefix}.${name}`),
-  ])
+  const parts = Object.entries(value).flatMap(([name, part]) =>
+    Array.from(flat(part, prefix === '' ? name : `${prefix}.${name}`)),
+  )
   return new Map(parts)
 }

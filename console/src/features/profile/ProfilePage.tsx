@@ -38,24 +38,24 @@ export function ProfilePage() {
   )
 }
 
+type Draft = { name: string; language: Language; theme: Theme }
+
 function PersonPanel({ user }: { user: Person }) {
   const t = useT()
   const failureText = useFailureText()
-  const [name, setName] = useState(user.name)
-  const [language, setLanguage] = useState<Language>(user.language)
-  const [theme, setTheme] = useState<Theme>(user.theme)
+  const [draft, setDraft] = useState<Draft>({ name: user.name, language: user.language, theme: user.theme })
   const save = useMutation(
     api.team.profile.update.mutationOptions({
       onSuccess: () => {
-        applyTheme(theme)
-        applyLanguage(language)
+        applyTheme(draft.theme)
+        applyLanguage(draft.language)
         location.reload()
       },
     }),
   )
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    save.mutate({ name, language, theme })
+    save.mutate(draft)
   }
   return (
     <Panel title={t('profile.person')}>
@@ -67,49 +67,56 @@ function PersonPanel({ user }: { user: Person }) {
             { term: t('profile.role'), value: t(`roles.${user.role}`) },
           ]}
         />
-        <div className="grid gap-4 phone:grid-cols-3">
-          <Field label={t('profile.name')}>
-            {(field) => (
-              <Input
-                {...field}
-                required
-                maxLength={120}
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label={t('profile.language')}>
-            {(field) => (
-              <Select
-                {...field}
-                value={language}
-                onChange={(event) => setLanguage(event.target.value === 'en' ? 'en' : 'tr')}
-                choices={[
-                  { value: 'tr', label: 'Türkçe' },
-                  { value: 'en', label: 'English' },
-                ]}
-              />
-            )}
-          </Field>
-          <Field label={t('profile.theme')}>
-            {(field) => (
-              <Select
-                {...field}
-                value={theme}
-                onChange={(event) => setTheme(event.target.value as Theme)}
-                choices={(['system', 'light', 'dark'] as const).map((one) => ({
-                  value: one,
-                  label: t(`nav.${one}`),
-                }))}
-              />
-            )}
-          </Field>
-        </div>
+        <PersonFields draft={draft} change={(part) => setDraft({ ...draft, ...part })} />
         <Button type="submit" kind="primary" className="self-start" busy={save.isPending}>
           {t('app.save')}
         </Button>
       </form>
     </Panel>
+  )
+}
+
+function PersonFields({ draft, change }: { draft: Draft; change: (part: Partial<Draft>) => void }) {
+  const t = useT()
+  return (
+    <div className="grid gap-4 phone:grid-cols-3">
+      <Field label={t('profile.name')}>
+        {(field) => (
+          <Input
+            {...field}
+            required
+            maxLength={120}
+            value={draft.name}
+            onChange={(event) => change({ name: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('profile.language')}>
+        {(field) => (
+          <Select
+            {...field}
+            value={draft.language}
+            onChange={(event) => change({ language: event.target.value === 'en' ? 'en' : 'tr' })}
+            choices={[
+              { value: 'tr', label: 'Türkçe' },
+              { value: 'en', label: 'English' },
+            ]}
+          />
+        )}
+      </Field>
+      <Field label={t('profile.theme')}>
+        {(field) => (
+          <Select
+            {...field}
+            value={draft.theme}
+            onChange={(event) => change({ theme: event.target.value as Theme })}
+            choices={(['system', 'light', 'dark'] as const).map((one) => ({
+              value: one,
+              label: t(`nav.${one}`),
+            }))}
+          />
+        )}
+      </Field>
+    </div>
   )
 }

@@ -72,34 +72,41 @@ function ConfirmSetup({ start, onClose }: { start: Start; onClose: () => void })
     >
       <form id={formId} onSubmit={submit} className="flex flex-col gap-5">
         {confirm.error && <Notice tone="bad">{failureText(confirm.error)}</Notice>}
-        <div className="flex items-start gap-5 max-phone:flex-col">
-          <img
-            src={start.qrCode}
-            alt={t('profile.qrCode')}
-            className="size-44 flex-none rounded-2 bg-white p-1"
-          />
-          <div className="flex w-full min-w-0 flex-col gap-4">
-            <CopyField label={t('profile.secret')} value={start.secret} />
-            <Field label={t('profile.code')}>
-              {(field) => (
-                <Input
-                  {...field}
-                  required
-                  inputMode="numeric"
-                  autoComplete="one-time-code"
-                  pattern="\s*(\d\s*){6}"
-                  value={code}
-                  onChange={(event) => setCode(event.target.value)}
-                />
-              )}
-            </Field>
-          </div>
-        </div>
+        <ScanFields start={start} code={code} onCode={setCode} />
         <section className="flex flex-col gap-2">
           <h3 className="font-semibold">{t('profile.backupTitle')}</h3>
           <BackupCodes codes={start.backupCodes} />
         </section>
       </form>
     </Dialog>
+  )
+}
+
+function ScanFields({ start, code, onCode }: { start: Start; code: string; onCode: (code: string) => void }) {
+  const t = useT()
+  return (
+    <div className="flex items-start gap-5 max-phone:flex-col">
+      <img
+        src={start.qrCode}
+        alt={t('profile.qrCode')}
+        className="size-44 flex-none rounded-2 bg-white p-1"
+      />
+      <div className="flex w-full min-w-0 flex-col gap-4">
+        <CopyField label={t('profile.secret')} value={start.secret} />
+        <Field label={t('profile.code')}>
+          {(field) => (
+            <Input
+              {...field}
+              required
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              pattern="\s*(\d\s*){6}"
+              value={code}
+              onChange={(event) => onCode(event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+    </div>
   )
 }

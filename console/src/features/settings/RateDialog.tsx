@@ -14,16 +14,18 @@ import { Notice } from '#/ui/Panel.tsx'
 
 import { useChange } from './use-change.ts'
 
+type Draft = { currency: string; day: string; rate: string }
+
 export function RateDialog({ onClose }: { onClose: () => void }) {
   const t = useT()
   const formId = useId()
-  const language = useLanguage()
-  const { currency: reporting } = useFormat()
   const failureText = useFailureText()
-  const choices = currencyChoices(language).filter((choice) => choice.value !== reporting)
-  const [currency, setCurrency] = useState(choices[0]?.value ?? 'EUR')
-  const [day, setDay] = useState(() => new Date().toISOString().slice(0, 10))
-  const [rate, setRate] = useState('')
+  const { currency: reporting } = useFormat()
+  const [draft, setDraft] = useState<Draft>(() => ({
+    currency: reporting === 'EUR' ? 'USD' : 'EUR',
+    day: new Date().toISOString().slice(0, 10),
+    rate: '',
+  }))
   const change = useChange(t('app.saved'))
   const onSuccess = async (): Promise<void> => {
     await change.onSuccess()
@@ -33,7 +35,7 @@ export function RateDialog({ onClose }: { onClose: () => void }) {
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     // A decimal comma is what a Turkish keyboard gives.
-    set.mutate({ currency, day, rate: rate.trim().replace(',', '.') })
+    set.mutate({ ...draft, rate: draft.rate.trim().replace(',', '.') })
   }
   return (
     <Dialog
@@ -52,40 +54,55 @@ export function RateDialog({ onClose }: { onClose: () => void }) {
     >
       <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
         {set.error && <Notice tone="bad">{failureText(set.error)}</Notice>}
-        <Field label={t('settings.currency')}>
-          {(field) => (
-            <Select
-              {...field}
-              value={currency}
-              onChange={(event) => setCurrency(event.target.value)}
-              choices={choices}
-            />
-          )}
-        </Field>
-        <Field label={t('settings.day')}>
-          {(field) => (
-            <Input
-              {...field}
-              type="date"
-              required
-              value={day}
-              onChange={(event) => setDay(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t('settings.rate')} hint={t('settings.rateHint', { currency, reporting })}>
-          {(field) => (
-            <Input
-              {...field}
-              required
-              inputMode="decimal"
-              pattern="\d{1,10}([.,]\d{1,8})?"
-              value={rate}
-              onChange={(event) => setRate(event.target.value)}
-            />
-          )}
-        </Field>
+        <RateFields draft={draft} change={(part) => setDraft({ ...draft, ...part })} />
       </form>
     </Dialog>
+  )
+}
+
+function RateFields({ draft, change }: { draft: Draft; change: (part: Partial<Draft>) => void }) {
+  const t = useT()
+  const language = useLanguage()
+  const { currency: reporting } = useFormat()
+  const choices = currencyChoices(language).filter((choice) => choice.value !== reporting)
+  return (
+    <>
+      <Field label={t('settings.currency')}>
+        {(field) => (
+          <Select
+            {...field}
+            value={draft.currency}
+            onChange={(event) => change({ currency: event.target.value })}
+            choices={choices}
+          />
+        )}
+      </Field>
+      <Field label={t('settings.day')}>
+        {(field) => (
+          <Input
+            {...field}
+            type="date"
+            required
+            value={draft.day}
+            onChange={(event) => change({ day: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field
+        label={t('settings.rate')}
+        hint={t('settings.rateHint', { currency: draft.currency, reporting })}
+      >
+        {(field) => (
+          <Input
+            {...field}
+            required
+            inputMode="decimal"
+            pattern="\d{1,10}([.,]\d{1,8})?"
+            value={draft.rate}
+            onChange={(event) => change({ rate: event.target.value })}
+          />
+        )}
+      </Field>
+    </>
   )
 }

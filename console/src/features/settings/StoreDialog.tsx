@@ -64,9 +64,10 @@ export function StoreDialog({ store, onClose }: { store: StoreRow | null; onClos
   )
 }
 
-function StoreFields({ draft, change }: { draft: Draft; change: (part: Partial<Draft>) => void }) {
+type FieldsProps = { draft: Draft; change: (part: Partial<Draft>) => void }
+
+function StoreFields({ draft, change }: FieldsProps) {
   const t = useT()
-  const language = useLanguage()
   const kinds = ['web', 'marketplace', 'retail'] as const
   return (
     <>
@@ -102,6 +103,16 @@ function StoreFields({ draft, change }: { draft: Draft; change: (part: Partial<D
           />
         )}
       </Field>
+      <PlaceFields draft={draft} change={change} />
+    </>
+  )
+}
+
+function PlaceFields({ draft, change }: FieldsProps) {
+  const t = useT()
+  const language = useLanguage()
+  return (
+    <>
       <Field label={t('settings.currency')}>
         {(field) => (
           <Select
