@@ -22,7 +22,7 @@ export function TwoFactorPanel({ on }: { on: boolean }) {
   return (
     <Panel
       title={t('profile.twoFactor')}
-      end={<Badge tone={on ? 'good' : 'plain'}>{on ? t('app.yes') : t('app.no')}</Badge>}
+      end={<Badge tone={on ? 'good' : 'plain'}>{on ? t('profile.stateOn') : t('profile.stateOff')}</Badge>}
     >
       <div className="flex flex-col items-start gap-4">
         <p className="text-ink-2">{on ? t('profile.on') : t('profile.off')}</p>
