@@ -82,7 +82,7 @@ function Rail({
       <button
         type="button"
         onClick={onSearch}
-        aria-label={t('nav.goOrSearch')}
+        aria-label={closed ? t('nav.goOrSearch') : undefined}
         className="mt-[6px] mb-[10px] flex h-[30px] items-center gap-2 rounded-2 border border-line-strong bg-surface pr-[6px] pl-2 text-ink-3"
       >
         <Icon name="search" size={14} />

@@ -1,12 +1,13 @@
 /** The person at the foot of the rail: profile, look, language, signing out. */
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import type { Language } from '@vefa/contract'
 import { useState } from 'react'
 
 import { useT } from '#/lang/index.ts'
 import { api } from '#/lib/api.ts'
 import { applyTheme, chosenTheme, type Theme } from '#/lib/look.ts'
-import { useLanguage, useSession } from '#/lib/session.ts'
+import { useLanguage, useRights, useSession } from '#/lib/session.ts'
 import { Avatar } from '#/ui/Badge.tsx'
 import { Menu } from '#/ui/Overlay.tsx'
 
@@ -21,17 +22,17 @@ const themes = [
 export function UserMenu({ closed }: { closed: boolean }) {
   const t = useT()
   const { data } = useSession()
-  const language = useLanguage()
-  const setLanguage = useSetLanguage()
   const navigate = useNavigate()
-  const [theme, setTheme] = useState<Theme>(chosenTheme)
+  const { theme, choose, language, speak } = useOwnLook()
   const signOut = useMutation(
     api.session.signOut.mutationOptions({ onSuccess: () => location.assign('/sign-in') }),
   )
-  const choose = (next: Theme): void => {
-    applyTheme(next)
-    setTheme(next)
-  }
+  const may = useRights()
+  const auditEntry = {
+    label: t('nav.audit'),
+    icon: 'shield',
+    onSelect: () => void navigate({ to: '/audit' }),
+  } as const
   const user = data?.user
   if (!user) return null
   return (
@@ -50,7 +51,7 @@ export function UserMenu({ closed }: { closed: boolean }) {
       }
       items={[
         { label: t('nav.profile'), icon: 'person', onSelect: () => void navigate({ to: '/profile' }) },
-        { label: t('nav.audit'), icon: 'shield', onSelect: () => void navigate({ to: '/audit' }) },
+        ...(may('audit.read') ? [auditEntry] : []),
         { line: 'look' },
         ...themes.map(([name, icon]) => ({
           label: t(`nav.${name}`),
@@ -59,11 +60,32 @@ export function UserMenu({ closed }: { closed: boolean }) {
           onSelect: () => choose(name),
         })),
         { line: 'language' },
-        { label: 'Türkçe', icon: 'globe', checked: language === 'tr', onSelect: () => setLanguage('tr') },
-        { label: 'English', icon: 'globe', checked: language === 'en', onSelect: () => setLanguage('en') },
+        { label: 'Türkçe', icon: 'globe', checked: language === 'tr', onSelect: () => speak('tr') },
+        { label: 'English', icon: 'globe', checked: language === 'en', onSelect: () => speak('en') },
         { line: 'leave' },
         { label: t('nav.signOut'), icon: 'exit', onSelect: () => signOut.mutate({}) },
       ]}
     />
   )
+}
+
+/** Look and language apply at once here, and are kept with the person for their other machines. */
+function useOwnLook() {
+  const language = useLanguage()
+  const setLanguage = useSetLanguage()
+  const [theme, setTheme] = useState<Theme>(chosenTheme)
+  const keep = useMutation(api.team.profile.update.mutationOptions())
+  return {
+    theme,
+    language,
+    choose: (next: Theme): void => {
+      applyTheme(next)
+      setTheme(next)
+      keep.mutate({ theme: next })
+    },
+    speak: (next: Language): void => {
+      setLanguage(next)
+      keep.mutate({ language: next })
+    },
+  }
 }

@@ -143,6 +143,8 @@ export const teamTexts = {
     change: 'Change password',
     changed: 'The password has changed; your other sessions have ended.',
     twoFactor: 'Two-factor sign-in',
+    stateOn: 'On',
+    stateOff: 'Off',
     off: 'Off. With it, someone who knows your password cannot sign in without your phone.',
     on: 'On. Signing in asks for the code of your authenticator.',
     begin: 'Set up',

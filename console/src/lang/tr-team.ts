@@ -144,6 +144,8 @@ export const teamTexts = {
     change: 'Parolayı değiştir',
     changed: 'Parola değişti; diğer oturumlarınız bitti.',
     twoFactor: 'İki adımlı giriş',
+    stateOn: 'Açık',
+    stateOff: 'Kapalı',
     off: 'Kapalı. Açarsanız parolanızı bilen biri, telefonunuz olmadan giremez.',
     on: 'Açık. Girişte doğrulama uygulamanızdaki kod sorulur.',
     begin: 'Kur',

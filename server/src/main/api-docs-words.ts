@@ -87,18 +87,21 @@ const samples: Record<string, unknown> = {
 
 /** The least that has the right shape: required fields only. */
 export function sampleOf(schema: JsonSchema): unknown {
-  if (schema.const !== undefined) return schema.const
-  if (schema.default !== undefined) return schema.default
-  if (schema.enum) return schema.enum[0]
+  const given = schema.const ?? schema.default ?? schema.enum?.[0]
+  if (given !== undefined) return given
   const choice = (schema.anyOf ?? schema.oneOf)?.[0]
   if (choice) return sampleOf(choice)
   if (schema.type === 'array') return schema.items ? [sampleOf(schema.items)] : []
-  if (schema.type === 'object') {
-    const required = schema.required ?? []
-    return Object.fromEntries(required.map((name) => [name, sampleOf(schema.properties?.[name] ?? {})]))
-  }
-  if (schema.type === 'integer' || schema.type === 'number') return Math.max(1, schema.minimum ?? 1)
-  if (schema.type === 'boolean') return true
-  if (schema.type === 'null') return null
-  return samples[schema.format ?? ''] ?? '…'
+  if (schema.type === 'object') return objectSample(schema)
+  return plainSample(schema)
+}
+
+function objectSample({ required = [], properties = {} }: JsonSchema): Record<string, unknown> {
+  return Object.fromEntries(required.map((name) => [name, sampleOf(properties[name] ?? {})]))
+}
+
+function plainSample({ type, format, minimum }: JsonSchema): unknown {
+  if (type === 'integer' || type === 'number') return Math.max(1, minimum ?? 1)
+  if (type === 'boolean') return true
+  return type === 'null' ? null : (samples[format ?? ''] ?? '…')
 }

@@ -53,7 +53,7 @@ function accessText(access: string): string {
 function parameters(operation: Operation): string {
   const rows = (operation.parameters ?? []).flatMap((parameter) => {
     if ('$ref' in parameter) return []
-    const type = typeText((parameter.schema ?? {}) as JsonSchema)
+    const type = typeText(parameter.schema ?? {})
     const need = parameter.required ? 'required' : 'optional'
     return `<tr><td><code>${escape(parameter.name)}</code></td><td>${escape(parameter.in)}, ${need}</td><td>${escape(type)}</td></tr>`
   })
@@ -62,22 +62,20 @@ function parameters(operation: Operation): string {
 
 function bodyOf(operation: Operation): JsonSchema | undefined {
   const body = operation.requestBody
-  return body && 'content' in body
-    ? (body.content?.['application/json']?.schema as JsonSchema | undefined)
-    : undefined
+  return body && 'content' in body ? body.content?.['application/json']?.schema : undefined
 }
 
 function answerOf(operation: Operation): JsonSchema | undefined {
   const answer = operation.responses?.['200']
   if (!answer || !('content' in answer)) return undefined
-  return answer.content?.['application/json']?.schema as JsonSchema | undefined
+  return answer.content?.['application/json']?.schema
 }
 
 function curl({ method, path, operation }: Entry, server: string): string {
   const body = bodyOf(operation)
   const samples = new Map(
     (operation.parameters ?? []).flatMap((parameter): [string, string][] =>
-      '$ref' in parameter ? [] : [[parameter.name, String(sampleOf((parameter.schema ?? {}) as JsonSchema))]],
+      '$ref' in parameter ? [] : [[parameter.name, String(sampleOf(parameter.schema ?? {}))]],
     ),
   )
   const address = `${server}${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => samples.get(name) ?? '1')}`

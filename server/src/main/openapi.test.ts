@@ -13,12 +13,15 @@ describe('the API description', async () => {
 
   test('holds every endpoint of the contract with summary, tag and access', () => {
     const endpoints = endpointsOf(contract)
-    expect(operations.map((one) => one.operationId).sort()).toEqual(endpoints.map((one) => one.name).sort())
+    expect(new Set(operations.map((one) => one.operationId))).toEqual(
+      new Set(endpoints.map((one) => one.name)),
+    )
+    expect(operations).toHaveLength(endpoints.length)
     for (const endpoint of endpoints) {
       const operation = operations.find((one) => one.operationId === endpoint.name)
       expect(operation).toMatchObject({ 'x-access': endpoint.access })
-      expect(operation?.summary, endpoint.name).toBeTruthy()
-      expect(operation?.tags?.[0], endpoint.name).toBeTruthy()
+      expect(operation?.summary ?? '').not.toBe('')
+      expect(operation?.tags?.[0] ?? '').not.toBe('')
     }
   })
 

@@ -82,7 +82,7 @@ function accesses(router: object, prefix = ''): Map<string, Access> {
   const found = Object.entries(router).flatMap(([name, part]: [string, unknown]): [string, Access][] => {
     const path = prefix === '' ? name : `${prefix}.${name}`
     if (isContractProcedure(part)) return [[path, (part['~orpc'].meta as ProcedureMeta).access]]
-    return typeof part === 'object' && part !== null ? [...accesses(part, path)] : []
+    return typeof part === 'object' && part !== null ? Array.from(accesses(part, path)) : []
   })
   return new Map(found)
 }

@@ -63,21 +63,24 @@ const byFormat: Record<string, string> = {
 }
 
 function leastOf(schema: JsonSchema): unknown {
-  if (schema.const !== undefined) return schema.const
-  if (schema.enum) return schema.enum[0]
+  const given = schema.const ?? schema.enum?.[0]
+  if (given !== undefined) return given
   const choice = (schema.anyOf ?? schema.oneOf)?.[0]
   if (choice) return leastOf(choice)
-  if (schema.type === 'object') {
-    const required = schema.required ?? []
-    return Object.fromEntries(required.map((name) => [name, leastOf(schema.properties?.[name] ?? {})]))
-  }
-  if (schema.type === 'array') {
+  if (schema.type === 'array')
     return Array.from({ length: schema.minItems ?? 0 }, () => leastOf(schema.items ?? {}))
+  if (schema.type === 'object') {
+    const { required = [], properties = {} } = schema
+    return Object.fromEntries(required.map((name) => [name, leastOf(properties[name] ?? {})]))
   }
-  if (schema.type === 'integer' || schema.type === 'number') return Math.max(schema.minimum ?? 1, 1)
-  if (schema.type === 'boolean') return false
-  if (schema.type === 'null') return null
-  return byFormat[schema.format ?? ''] ?? 'x'.repeat(Math.max(1, schema.minLength ?? 1))
+  return leastPlain(schema)
+}
+
+function leastPlain({ type, format, minimum, minLength }: JsonSchema): unknown {
+  if (type === 'integer' || type === 'number') return Math.max(minimum ?? 1, 1)
+  if (type === 'boolean') return false
+  if (type === 'null') return null
+  return byFormat[format ?? ''] ?? 'x'.repeat(Math.max(1, minLength ?? 1))
 }
 
 /** A request for an endpoint with this input: path parameters filled, the rest in the query or the body. */
@@ -87,7 +90,7 @@ export function requestFor(endpoint: Endpoint, input: unknown): { path: string; 
   const path = endpoint.path.replaceAll(/\{\+?(\w+)\}/g, (_, name: string) => {
     const value = given[name] ?? '1'
     delete given[name]
-    return encodeURIComponent(String(value))
+    return encodeURIComponent(typeof value === 'string' ? value : JSON.stringify(value))
   })
   if (endpoint.method !== 'GET') return { path: `/api${path}`, body: given }
   const query = new URLSearchParams(
@@ -96,5 +99,5 @@ export function requestFor(endpoint: Endpoint, input: unknown): { path: string; 
       typeof value === 'string' ? value : JSON.stringify(value),
     ]),
   )
-  return { path: `/api${path}?${query}`, body: undefined }
+  return { path: `/api${path}?${query.toString()}`, body: undefined }
 }

@@ -3,15 +3,21 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 
 import { useT } from '#/lang/index.ts'
-import { api } from '#/lib/api.ts'
+import { api, client } from '#/lib/api.ts'
+import { applyLanguage, applyTheme } from '#/lib/look.ts'
 import { Button } from '#/ui/Button.tsx'
 import { useFailureText } from '#/ui/FailureState.tsx'
 import { Field, Input } from '#/ui/Field.tsx'
 import { Card } from '#/ui/Card.tsx'
 import { Notice } from '#/ui/Panel.tsx'
 
-/** Only addresses of this console are followed. */
-function goOn(): void {
+/** The person's own language and look apply on every machine they sign in on; only addresses of this console are followed. */
+async function goOn(): Promise<void> {
+  const { user } = await client.session.get()
+  if (user) {
+    applyLanguage(user.language)
+    applyTheme(user.theme)
+  }
   const then = new URLSearchParams(location.search).get('then') ?? '/'
   location.assign(then.startsWith('/') && !then.startsWith('//') ? then : '/')
 }

@@ -12,7 +12,8 @@ test.each([
   ['2026-12-31', 'America/New_York', '2026-12-31T05:00:00.000Z', '2027-01-01T05:00:00.000Z'],
   // Midnight itself is skipped.
   ['2018-11-04', 'America/Sao_Paulo', '2018-11-04T03:00:00.000Z', '2018-11-05T02:00:00.000Z'],
-])('%s in %s runs from %s to %s', (day, timeZone, start, end) => {
+])('%s in %s runs from %s to %s', (...row) => {
+  const [day, timeZone, start, end] = row
   const bounds = dayBounds(day, timeZone)
   expect(bounds.start.toISOString()).toBe(start)
   expect(bounds.end.toISOString()).toBe(end)

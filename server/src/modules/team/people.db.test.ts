@@ -144,7 +144,7 @@ describe('invitations', () => {
       guest.call('POST', '/api/session/invitation', accepting(token)),
       server.visitor().call('POST', '/api/session/invitation', accepting(token)),
     ])
-    expect(twice.map((answer) => answer.status).sort()).toEqual([200, 404])
+    expect(twice.map((answer) => answer.status).sort((a, b) => a - b)).toEqual([200, 404])
     expect((await guest.call('GET', `/api/session/invitation?token=${token}`)).status).toBe(404)
     await as('ayse@ornek.com')
     const { body } = await admin.call('GET', '/api/team/invitations')

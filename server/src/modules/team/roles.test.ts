@@ -68,7 +68,8 @@ describe('changes of members', () => {
       2,
       'own_account',
     ],
-  ] as const)('%s', (_, manager, before, after, activeOwners, expected) => {
+  ] as const)('%s', (...row) => {
+    const [, manager, before, after, activeOwners, expected] = row
     expect(objectionTo({ manager, before, after, activeOwners })).toBe(expected)
   })
 })

@@ -95,7 +95,7 @@ export async function listAllStores(app: { db: Db | Tx }): Promise<StoreState[]>
     .select(['id', 'name', 'kind', 'currency', 'time_zone as timeZone', 'url', 'archived_at'])
     .orderBy('id')
     .execute()
-  return rows.map(({ archived_at, ...store }) => ({ ...store, archived: archived_at !== null }))
+  return rows.map(({ archived_at, ...store }) => Object.assign(store, { archived: archived_at !== null }))
 }
 
 /** Locks every store, so that the last one in use is not archived from two sides. */

@@ -1,0 +1,112 @@
+/** Setting up the second factor: password, then QR code, backup codes and a first code. */
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useId, useState } from 'react'
+
+import { useT } from '#/lang/index.ts'
+import { api, type client } from '#/lib/api.ts'
+import { Button } from '#/ui/Button.tsx'
+import { CopyField } from '#/ui/CopyField.tsx'
+import { useFailureText } from '#/ui/FailureState.tsx'
+import { Field, Input } from '#/ui/Field.tsx'
+import { Dialog } from '#/ui/Overlay.tsx'
+import { Notice } from '#/ui/Panel.tsx'
+import { useToast } from '#/ui/Toast.tsx'
+
+import { BackupCodes } from './BackupCodes.tsx'
+import { PasswordDialog } from './PasswordDialog.tsx'
+
+type Start = Awaited<ReturnType<typeof client.team.profile.twoFactor.begin>>
+
+export function TwoFactorSetup({ onClose }: { onClose: () => void }) {
+  const t = useT()
+  const begin = useMutation(api.team.profile.twoFactor.begin.mutationOptions())
+  if (begin.data) return <ConfirmSetup start={begin.data} onClose={onClose} />
+  return (
+    <PasswordDialog
+      title={t('profile.beginTitle')}
+      action={t('app.next')}
+      error={begin.error}
+      busy={begin.isPending}
+      onPassword={(password) => begin.mutate({ password })}
+      onClose={onClose}
+    />
+  )
+}
+
+function ConfirmSetup({ start, onClose }: { start: Start; onClose: () => void }) {
+  const t = useT()
+  const formId = useId()
+  const toast = useToast()
+  const queries = useQueryClient()
+  const failureText = useFailureText()
+  const [code, setCode] = useState('')
+  const confirm = useMutation(
+    api.team.profile.twoFactor.confirm.mutationOptions({
+      onSuccess: async () => {
+        await queries.invalidateQueries({ queryKey: api.session.key() })
+        toast({ text: t('profile.turnedOn') })
+        onClose()
+      },
+    }),
+  )
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    confirm.mutate({ code })
+  }
+  return (
+    <Dialog
+      open
+      wide
+      onOpenChange={onClose}
+      title={t('profile.beginTitle')}
+      description={t('profile.scan')}
+      closeLabel={t('app.close')}
+      foot={
+        <>
+          <Button onClick={onClose}>{t('app.cancel')}</Button>
+          <Button kind="primary" type="submit" form={formId} busy={confirm.isPending}>
+            {t('profile.confirm')}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} className="flex flex-col gap-5">
+        {confirm.error && <Notice tone="bad">{failureText(confirm.error)}</Notice>}
+        <ScanFields start={start} code={code} onCode={setCode} />
+        <section className="flex flex-col gap-2">
+          <h3 className="font-semibold">{t('profile.backupTitle')}</h3>
+          <BackupCodes codes={start.backupCodes} />
+        </section>
+      </form>
+    </Dialog>
+  )
+}
+
+function ScanFields({ start, code, onCode }: { start: Start; code: string; onCode: (code: string) => void }) {
+  const t = useT()
+  return (
+    <div className="flex items-start gap-5 max-phone:flex-col">
+      <img
+        src={start.qrCode}
+        alt={t('profile.qrCode')}
+        className="size-44 flex-none rounded-2 bg-white p-1"
+      />
+      <div className="flex w-full min-w-0 flex-col gap-4">
+        <CopyField label={t('profile.secret')} value={start.secret} />
+        <Field label={t('profile.code')}>
+          {(field) => (
+            <Input
+              {...field}
+              required
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              pattern="\s*(\d\s*){6}"
+              value={code}
+              onChange={(event) => onCode(event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+    </div>
+  )
+}

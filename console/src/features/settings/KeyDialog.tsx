@@ -1,0 +1,115 @@
+/** Making a key, and showing it this once. */
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { type FormEvent, useId, useState } from 'react'
+
+import { useT } from '#/lang/index.ts'
+import { api } from '#/lib/api.ts'
+import { Button } from '#/ui/Button.tsx'
+import { CopyField } from '#/ui/CopyField.tsx'
+import { useFailureText } from '#/ui/FailureState.tsx'
+import { Field, Input, Segmented, Select } from '#/ui/Field.tsx'
+import { Dialog } from '#/ui/Overlay.tsx'
+import { Notice } from '#/ui/Panel.tsx'
+
+import { useChange } from './use-change.ts'
+
+export function KeyDialog({ onClose }: { onClose: () => void }) {
+  const t = useT()
+  const formId = useId()
+  const { onSuccess } = useChange()
+  const create = useMutation(api.team.keys.create.mutationOptions({ onSuccess }))
+  if (create.data) return <MadeDialog secret={create.data.key} onClose={onClose} />
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={t('settings.keyTitle')}
+      closeLabel={t('app.close')}
+      foot={
+        <>
+          <Button onClick={onClose}>{t('app.cancel')}</Button>
+          <Button kind="primary" type="submit" form={formId} busy={create.isPending}>
+            {t('settings.newKey')}
+          </Button>
+        </>
+      }
+    >
+      <KeyForm id={formId} error={create.error} onSubmit={(key) => create.mutate(key)} />
+    </Dialog>
+  )
+}
+
+type NewKey = { name: string; scope: 'intake' | 'api'; storeId?: number }
+
+function KeyForm({ id, error, onSubmit }: { id: string; error: unknown; onSubmit: (key: NewKey) => void }) {
+  const t = useT()
+  const failureText = useFailureText()
+  const stores = useQuery(api.team.stores.list.queryOptions({ input: {} }))
+  const [name, setName] = useState('')
+  const [scope, setScope] = useState<'intake' | 'api'>('intake')
+  const [store, setStore] = useState('')
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    onSubmit({ name, scope, ...(store !== '' && { storeId: Number(store) }) })
+  }
+  const choices = (stores.data ?? []).map((one) => ({ value: String(one.id), label: one.name }))
+  return (
+    <form id={id} onSubmit={submit} className="flex flex-col gap-4">
+      {error !== null && <Notice tone="bad">{failureText(error)}</Notice>}
+      <Field label={t('settings.keyName')} hint={t('settings.keyNameHint')}>
+        {(field) => (
+          <Input
+            {...field}
+            required
+            maxLength={120}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="flex flex-col items-start gap-[5px]">
+        <span className="text-12 font-medium text-ink-2">{t('settings.scope')}</span>
+        <Segmented
+          label={t('settings.scope')}
+          value={scope}
+          onChange={setScope}
+          choices={[
+            { value: 'intake', label: t('settings.scopeIntake') },
+            { value: 'api', label: t('settings.scopeApi') },
+          ]}
+        />
+        <p className="text-12 text-ink-3">{t('settings.scopeHint')}</p>
+      </div>
+      <Field label={t('settings.store')}>
+        {(field) => (
+          <Select
+            {...field}
+            value={store}
+            onChange={(event) => setStore(event.target.value)}
+            choices={[{ value: '', label: t('settings.firstStore') }, ...choices]}
+          />
+        )}
+      </Field>
+    </form>
+  )
+}
+
+function MadeDialog({ secret, onClose }: { secret: string; onClose: () => void }) {
+  const t = useT()
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={t('settings.keyMade')}
+      description={t('settings.keyOnce')}
+      closeLabel={t('app.close')}
+      foot={
+        <Button kind="primary" onClick={onClose}>
+          {t('app.close')}
+        </Button>
+      }
+    >
+      <CopyField label={t('settings.key')} value={secret} />
+    </Dialog>
+  )
+}

@@ -1,0 +1,108 @@
+/** Entering a rate; the same currency and day again corrects it. */
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useId, useState } from 'react'
+
+import { useT } from '#/lang/index.ts'
+import { api } from '#/lib/api.ts'
+import { currencyChoices } from '#/lib/places.ts'
+import { useFormat, useLanguage } from '#/lib/session.ts'
+import { Button } from '#/ui/Button.tsx'
+import { useFailureText } from '#/ui/FailureState.tsx'
+import { Field, Input, Select } from '#/ui/Field.tsx'
+import { Dialog } from '#/ui/Overlay.tsx'
+import { Notice } from '#/ui/Panel.tsx'
+
+import { useChange } from './use-change.ts'
+
+type Draft = { currency: string; day: string; rate: string }
+
+export function RateDialog({ onClose }: { onClose: () => void }) {
+  const t = useT()
+  const formId = useId()
+  const failureText = useFailureText()
+  const { currency: reporting } = useFormat()
+  const [draft, setDraft] = useState<Draft>(() => ({
+    currency: reporting === 'EUR' ? 'USD' : 'EUR',
+    day: new Date().toISOString().slice(0, 10),
+    rate: '',
+  }))
+  const change = useChange(t('app.saved'))
+  const onSuccess = async (): Promise<void> => {
+    await change.onSuccess()
+    onClose()
+  }
+  const set = useMutation(api.team.rates.set.mutationOptions({ onSuccess }))
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    // A decimal comma is what a Turkish keyboard gives.
+    set.mutate({ ...draft, rate: draft.rate.trim().replace(',', '.') })
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={t('settings.rateTitle')}
+      closeLabel={t('app.close')}
+      foot={
+        <>
+          <Button onClick={onClose}>{t('app.cancel')}</Button>
+          <Button kind="primary" type="submit" form={formId} busy={set.isPending}>
+            {t('app.save')}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
+        {set.error && <Notice tone="bad">{failureText(set.error)}</Notice>}
+        <RateFields draft={draft} change={(part) => setDraft({ ...draft, ...part })} />
+      </form>
+    </Dialog>
+  )
+}
+
+function RateFields({ draft, change }: { draft: Draft; change: (part: Partial<Draft>) => void }) {
+  const t = useT()
+  const language = useLanguage()
+  const { currency: reporting } = useFormat()
+  const choices = currencyChoices(language).filter((choice) => choice.value !== reporting)
+  return (
+    <>
+      <Field label={t('settings.currency')}>
+        {(field) => (
+          <Select
+            {...field}
+            value={draft.currency}
+            onChange={(event) => change({ currency: event.target.value })}
+            choices={choices}
+          />
+        )}
+      </Field>
+      <Field label={t('settings.day')}>
+        {(field) => (
+          <Input
+            {...field}
+            type="date"
+            required
+            value={draft.day}
+            onChange={(event) => change({ day: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field
+        label={t('settings.rate')}
+        hint={t('settings.rateHint', { currency: draft.currency, reporting })}
+      >
+        {(field) => (
+          <Input
+            {...field}
+            required
+            inputMode="decimal"
+            pattern="\d{1,10}([.,]\d{1,8})?"
+            value={draft.rate}
+            onChange={(event) => change({ rate: event.target.value })}
+          />
+        )}
+      </Field>
+    </>
+  )
+}

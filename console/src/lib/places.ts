@@ -1,0 +1,20 @@
+/** Currencies and time zones the browser knows, as choices in the person's language. */
+import type { Language } from '@vefa/contract'
+
+type Choice = { value: string; label: string }
+
+/** Those shops of this region use first, then all others by name. */
+const usual = ['TRY', 'EUR', 'USD', 'GBP']
+
+export function currencyChoices(language: Language): Choice[] {
+  const names = new Intl.DisplayNames(language, { type: 'currency' })
+  const label = (code: string): Choice => ({ value: code, label: `${code} – ${names.of(code) ?? code}` })
+  const others = Intl.supportedValuesOf('currency').filter((code) => !usual.includes(code))
+  return [...usual, ...others].map(label)
+}
+
+export function timeZoneChoices(own: string): Choice[] {
+  const known = Intl.supportedValuesOf('timeZone')
+  const zones = known.includes(own) ? known : [own, ...known]
+  return zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
+}
