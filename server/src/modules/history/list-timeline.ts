@@ -18,13 +18,16 @@ type Input = {
 
 /** Days looked at in turn until a page is full: most people look at the newest, and few months are few files. */
 const windows = [92, 800, Number.POSITIVE_INFINITY]
+/** Customers' numbers are signed 32-bit numbers in the database. */
+const largestId = 2_147_483_647
 const dayLong = 86_400_000
 /** Looks of one visit become one item, so more events than items are read. */
 const eventsPerItem = 4
 
 /** Newest first. A merged customer's timeline is that of whom they were merged into. */
 export async function listTimeline(app: Pick<App, 'db' | 'eventStore' | 'clock'>, input: Input) {
-  const customer = (await standsFor(app, [input.id])).get(input.id)
+  const stands = input.id <= largestId ? await standsFor(app, [input.id]) : new Map<number, number>()
+  const customer = stands.get(input.id)
   if (customer === undefined) throw refuse('customer_not_found', { id: input.id })
   const wanted = input.limit * eventsPerItem
   const rows = await readRows(app, { ...input, customer, wanted })

@@ -22,7 +22,7 @@ const longestPause = 5_000
 
 export async function runPipeline(app: App): Promise<Background> {
   const known = createKnownCustomers()
-  const state = { stopped: false, woken: true, wake: () => undefined as void }
+  const state = { stopped: false, whole: false, woken: true, wake: () => undefined as void }
   const wake = (): void => {
     state.woken = true
     state.wake()
@@ -50,14 +50,17 @@ export async function runPipeline(app: App): Promise<Background> {
   }
 }
 
-type State = { stopped: boolean; woken: boolean; wake(): void }
+type State = { stopped: boolean; whole: boolean; woken: boolean; wake(): void }
 
 async function work(app: App, known: KnownCustomers, state: State): Promise<void> {
   let pause = firstPause
   while (!state.stopped) {
     try {
       state.woken = false
-      await finishFolds(app)
+      if (!state.whole) {
+        await finishFolds(app)
+        state.whole = true
+      }
       const telling = setInterval(() => void tell(app), tellEvery)
       const turns = await drain(app, known, () => state.stopped).finally(() => clearInterval(telling))
       if (turns > 0) await tell(app)
