@@ -27,6 +27,7 @@ export const contract = {
   demo,
 }
 
+export { timelineKinds } from './events.ts'
 export { orderFilters, orderInput, productInput } from './commerce.ts'
 export type { Order, OrderItem, Product, ProductItem } from './commerce.ts'
 export { rights, rightsOfRole, rightsOfScope, roles, keyScopes } from './rights.ts'

@@ -82,39 +82,39 @@ export function eventLine({ name, customer, time, receivedAt, standard: of, line
     customer,
     seconds(time),
     seconds(receivedAt),
-    of.message_id ?? '',
-    of.type ?? 'track',
-    of.source ?? '',
-    Number(of.store ?? 0),
-    of.anonymous_id ?? '',
-    of.session ?? '',
-    of.order_id ?? '',
-    of.cart_id ?? '',
-    of.product_id ?? '',
-    of.category ?? '',
-    of.brand ?? '',
-    of.coupon ?? '',
-    of.query ?? '',
-    of.value ?? '0',
-    of.currency ?? '',
-    of.reporting_value ?? '0',
-    of.quantity ?? '0',
-    of.channel ?? '',
-    of.message ?? '',
-    of.campaign ?? '',
-    of.url ?? '',
-    of.referrer ?? '',
-    of.country ?? '',
-    of.city ?? '',
-    of.device ?? '',
+    text(of.message_id),
+    text(of.type),
+    text(of.source),
+    Number(number(of.store)),
+    text(of.anonymous_id),
+    text(of.session),
+    text(of.order_id),
+    text(of.cart_id),
+    text(of.product_id),
+    text(of.category),
+    text(of.brand),
+    text(of.coupon),
+    text(of.query),
+    number(of.value),
+    text(of.currency),
+    number(of.reporting_value),
+    number(of.quantity),
+    text(of.channel),
+    text(of.message),
+    text(of.campaign),
+    text(of.url),
+    text(of.referrer),
+    text(of.country),
+    text(of.city),
+    text(of.device),
     lines.map((line) => line.product),
     lines.map((line) => line.title),
     lines.map((line) => line.category),
     lines.map((line) => line.brand),
     lines.map((line) => line.quantity),
     lines.map((line) => line.value),
-    of.properties ?? '{}',
-    of.context ?? '{}',
+    object(of.properties),
+    object(of.context),
   ]
   return `${JSON.stringify(values)}\n`
 }
@@ -122,4 +122,16 @@ export function eventLine({ name, customer, time, receivedAt, standard: of, line
 function seconds(milliseconds: number): string {
   const whole = Math.floor(milliseconds / 1000)
   return `${whole}.${String(milliseconds - whole * 1000).padStart(3, '0')}`
+}
+
+function text(value: string | undefined): string {
+  return value ?? ''
+}
+
+function number(value: string | undefined): string {
+  return value ?? '0'
+}
+
+function object(value: string | undefined): string {
+  return value ?? '{}'
 }

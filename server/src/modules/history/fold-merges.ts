@@ -2,7 +2,13 @@
 import type { App } from '#/platform/app.ts'
 import { inTransaction } from '#/platform/db/index.ts'
 
-import { countReplacedParts, findMonthsOf, forgetMerged, rewriteMonth } from './reports-merges.ts'
+import {
+  countRepeated,
+  countReplacedParts,
+  findMonthsOf,
+  forgetMerged,
+  rewriteMonth,
+} from './reports-merges.ts'
 import {
   closeFold,
   holdAppendLock,
@@ -10,6 +16,7 @@ import {
   openFold,
   selectOpenFolds,
   selectUnfolded,
+  type StandIn,
 } from './store-merges.ts'
 
 type Using = Pick<App, 'db' | 'clock' | 'eventStore'>
@@ -23,23 +30,33 @@ const perQuery = 20_000
 /**
  * Safe at any moment of a crash: the mapping stays until every month is done and gives the same answer before and
  * after, and a month begun but not finished is written again. Events wait in the intake while one month is rewritten.
+ * With `settle` (default) it ends only when the replaced files are gone from the disk, some minutes later.
  */
-export async function foldMerges(app: Using, options: { atLeast?: number } = {}): Promise<void> {
+export async function foldMerges(
+  app: Using,
+  options: { atLeast?: number; settle?: boolean } = {},
+): Promise<void> {
   await finishFolds(app)
   const before = new Date(app.clock.now().getTime() - settled)
   const rows = await selectUnfolded(app.db, before)
-  if (rows.length < (options.atLeast ?? worthIt)) return
+  if (rows.length >= (options.atLeast ?? worthIt)) {
+    for (const month of await monthsOf(app, rows)) await foldMonth(app, month)
+    await markFolded(app.db, rows)
+    await forgetMerged(app.eventStore, rows, before)
+  }
+  if (options.settle ?? true) await settleFolds(app)
+}
+
+async function monthsOf(app: Using, rows: readonly StandIn[]): Promise<Set<number>> {
   const months = new Set<number>()
   for (let start = 0; start < rows.length; start += perQuery) {
     const customers = rows.slice(start, start + perQuery).map((row) => row.customer)
     for (const month of await findMonthsOf(app.eventStore, customers)) months.add(month)
   }
-  for (const month of months) await foldMonth(app, month)
-  await markFolded(app.db, rows)
-  await forgetMerged(app.eventStore, rows, before)
+  return months
 }
 
-/** Writes again what a crash interrupted; until then a replaced part that came back could count twice. */
+/** Writes again what a crash may have interrupted: a replaced file that came back would count twice. */
 export async function finishFolds(app: Using): Promise<void> {
   for (const month of await selectOpenFolds(app.db)) await foldMonth(app, month)
 }
@@ -49,9 +66,16 @@ async function foldMonth(app: Using, month: number): Promise<void> {
   await inTransaction(app.db, async (tx) => {
     await holdAppendLock(tx)
     await rewriteMonth(app.eventStore, month)
-    while ((await countReplacedParts(app.eventStore, month)) > 0) await pause(200)
   })
-  await closeFold(app.db, month)
+}
+
+/** A month is done when its replaced files are gone and, should the event store have died meanwhile, none came back. */
+async function settleFolds(app: Using): Promise<void> {
+  for (const month of await selectOpenFolds(app.db)) {
+    while ((await countReplacedParts(app.eventStore, month)) > 0) await pause(5_000)
+    if ((await countRepeated(app.eventStore, month)) > 0) await foldMonth(app, month)
+    else await closeFold(app.db, month)
+  }
 }
 
 function pause(milliseconds: number): Promise<void> {

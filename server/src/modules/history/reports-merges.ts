@@ -53,6 +53,16 @@ export async function countReplacedParts(store: EventStore, month: number): Prom
   return Number(row?.parts ?? 0)
 }
 
+/** Rows of the month beyond the first of each message. */
+export async function countRepeated(store: EventStore, month: number): Promise<number> {
+  const [row] = await store.query<{ repeated: string }>(
+    `SELECT count() - uniqExact(if(type = 'recorded', 0, store), message_id) AS repeated
+     FROM events WHERE toYYYYMM(time) = {month:UInt32}`,
+    { month },
+  )
+  return Number(row?.repeated ?? 0)
+}
+
 /** Forgets mappings that every row carries already. */
 export async function forgetMerged(store: EventStore, rows: readonly StandIn[], before: Date): Promise<void> {
   const customers = numbers(rows.map((row) => row.customer))

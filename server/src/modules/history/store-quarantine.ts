@@ -131,5 +131,5 @@ export async function countQuarantined(db: Db): Promise<{ reason: string; name: 
     SELECT reason, event_name AS name, count(*) AS count
     FROM (SELECT reason, event_name FROM quarantine WHERE state = 'open' ORDER BY id DESC LIMIT 10000) AS newest
     GROUP BY reason, event_name ORDER BY count(*) DESC, reason, event_name LIMIT 100`.execute(db)
-  return rows.map((row) => ({ ...row, count: Number(row.count) }))
+  return rows.map((row) => ({ reason: row.reason, name: row.name, count: Number(row.count) }))
 }

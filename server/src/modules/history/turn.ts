@@ -2,7 +2,6 @@
 import type { App } from '#/platform/app.ts'
 import type { Tx } from '#/platform/db/index.ts'
 import { findShop, listStores, ratesFor } from '#/modules/team/index.ts'
-import { tellLive } from '#/platform/live/index.ts'
 
 import type { KnownCustomers } from './known-customers.ts'
 import type { Dropped, Passing } from './passing.ts'
@@ -99,7 +98,6 @@ async function finish(app: TurnApp, hold: Tx, given: Work & { rows: readonly Int
       hold,
       rows.map((row) => row.id),
     )
-    if (appended.length > 0 || run.dropped.length > 0) await tellLive(hold, { topic: 'events' })
   } finally {
     for (const row of rows) appendingNow.delete(row.id)
   }

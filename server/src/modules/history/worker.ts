@@ -1,5 +1,6 @@
 /** Keeps the pipeline going as long as a worker lives: woken when something is accepted, silent otherwise. */
 import type { App } from '#/platform/app.ts'
+import { tellLive } from '#/platform/live/index.ts'
 import type { Background } from '#/platform/room.ts'
 
 import { finishFolds } from './fold-merges.ts'
@@ -14,12 +15,14 @@ const mostBodies = 2_000
 const breath = 200
 /** Only for what was accepted while the wake-up connection was broken. */
 const sweepEvery = 20_000
+/** Open consoles ask again at most this often (ms). */
+const tellEvery = 2_000
 const firstPause = 200
 const longestPause = 5_000
 
 export async function runPipeline(app: App): Promise<Background> {
   const known = createKnownCustomers()
-  const state = { stopped: false, woken: true, wake: () => undefined as void }
+  const state = { stopped: false, whole: false, woken: true, wake: () => undefined as void }
   const wake = (): void => {
     state.woken = true
     state.wake()
@@ -47,15 +50,20 @@ export async function runPipeline(app: App): Promise<Background> {
   }
 }
 
-type State = { stopped: boolean; woken: boolean; wake(): void }
+type State = { stopped: boolean; whole: boolean; woken: boolean; wake(): void }
 
 async function work(app: App, known: KnownCustomers, state: State): Promise<void> {
   let pause = firstPause
   while (!state.stopped) {
     try {
       state.woken = false
-      await finishFolds(app)
-      await drain(app, known, () => state.stopped)
+      if (!state.whole) {
+        await finishFolds(app)
+        state.whole = true
+      }
+      const telling = setInterval(() => void tell(app), tellEvery)
+      const turns = await drain(app, known, () => state.stopped).finally(() => clearInterval(telling))
+      if (turns > 0) await tell(app)
       pause = firstPause
       if (!state.woken && !state.stopped) await new Promise<void>((resolve) => (state.wake = resolve))
     } catch (error) {
@@ -67,9 +75,10 @@ async function work(app: App, known: KnownCustomers, state: State): Promise<void
   }
 }
 
-/** Takes turns until nothing waits. A turn is prepared while the one before it is appended. */
-async function drain(app: TurnApp, known: KnownCustomers, stopped: () => boolean): Promise<void> {
+/** Takes turns until nothing waits; their number. A turn is prepared while the one before it is appended. */
+async function drain(app: TurnApp, known: KnownCustomers, stopped: () => boolean): Promise<number> {
   let limit = 100
+  let turns = 0
   let before: Promise<void> = Promise.resolve()
   try {
     while (!stopped()) {
@@ -80,12 +89,19 @@ async function drain(app: TurnApp, known: KnownCustomers, stopped: () => boolean
       before = turn.done
       before.catch(() => undefined)
       if (bodies === 0) break
+      turns += 1
       limit = nextLimit(limit, bodies, events)
       if (events < aim / 4) await sleep(breath - (performance.now() - since))
     }
   } finally {
     await before
   }
+  return turns
+}
+
+/** A hint only; while the database is away nobody could hear it anyway. */
+async function tell(app: Pick<App, 'db' | 'log'>): Promise<void> {
+  await tellLive(app.db, { topic: 'events' }).catch((error: unknown) => app.log.debug({ error }, 'not told'))
 }
 
 function nextLimit(limit: number, bodies: number, events: number): number {

@@ -1,8 +1,8 @@
 /** Tells open consoles that something they may show has changed: topics over PostgreSQL's NOTIFY, so that any process can speak. */
 import { sql } from 'kysely'
-import type { Pool, PoolClient } from 'pg'
+import type { Pool } from 'pg'
 
-import type { Db, Tx } from '#/platform/db/index.ts'
+import { createSignals, type Db, type Tx } from '#/platform/db/index.ts'
 
 const channel = 'vefa_live'
 
@@ -22,34 +22,26 @@ export type LiveHub = {
 /** One connection for all consoles of this process, opened with the first and closed with the last of them. */
 export function createLiveHub(pool: Pool): LiveHub {
   const hearers = new Set<(message: LiveMessage) => void>()
-  let client: Promise<PoolClient> | undefined
-  const open = async (): Promise<PoolClient> => {
-    const fresh = await pool.connect()
-    fresh.on('notification', ({ payload }) => {
-      const message = JSON.parse(payload ?? '{}') as LiveMessage
-      for (const hear of hearers) hear(message)
-    })
-    fresh.once('error', () => {
-      fresh.release(true)
-      client = hearers.size > 0 ? open() : undefined
-    })
-    await fresh.query(`LISTEN ${channel}`)
-    return fresh
+  const signals = createSignals(pool)
+  let ear: { close(): void } | undefined
+  const hear = (payload: string): void => {
+    const message = JSON.parse(payload) as LiveMessage
+    for (const hearer of hearers) hearer(message)
   }
-  const close = async (): Promise<void> => {
-    const closing = client
-    client = undefined
-    if (closing) (await closing).release(true)
+  const close = (): void => {
+    ear?.close()
+    ear = undefined
   }
   return {
-    listen: (hear) => {
-      hearers.add(hear)
-      client ??= open()
+    listen: (hearer) => {
+      hearers.add(hearer)
+      // What was said while a connection was broken is not repeated; consoles ask again when their window is looked at.
+      ear ??= signals.listen(channel, { hear, onOpen: () => undefined })
       return () => {
-        hearers.delete(hear)
-        if (hearers.size === 0) void close()
+        hearers.delete(hearer)
+        if (hearers.size === 0) close()
       }
     },
-    close,
+    close: async () => close(),
   }
 }

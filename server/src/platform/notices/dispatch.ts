@@ -1,8 +1,8 @@
 /** Hands notices to their listeners in batches; a batch that fails comes back later, a crash loses none. */
 import { sql } from 'kysely'
-import type { Pool, PoolClient } from 'pg'
+import type { Pool } from 'pg'
 
-import { type Db, tables, type Tx } from '#/platform/db/index.ts'
+import { createSignals, type Db, tables, type Tx } from '#/platform/db/index.ts'
 import type { Log } from '#/platform/log.ts'
 
 import { type Listener, noticesChannel, type NoticesTable } from './notices.ts'
@@ -35,7 +35,10 @@ export async function runDispatcher<App>(context: Context<App> & { pool: Pool })
       })
     return running
   }
-  const connection = await listenWhileOpen(context.pool, () => void wake())
+  const ear = createSignals(context.pool).listen(noticesChannel, {
+    hear: () => void wake(),
+    onOpen: () => void wake(),
+  })
   const sweep = setInterval(() => void wake(), sweepEvery)
   void wake()
   return {
@@ -43,33 +46,8 @@ export async function runDispatcher<App>(context: Context<App> & { pool: Pool })
     stop: async () => {
       stopped = true
       clearInterval(sweep)
-      connection.close()
+      ear.close()
       await running
-    },
-  }
-}
-
-/** Keeps one connection on LISTEN and makes a new one when it breaks. */
-async function listenWhileOpen(pool: Pool, wake: () => void): Promise<{ close(): void }> {
-  let open = true
-  let client: PoolClient | undefined
-  const connect = async (): Promise<void> => {
-    const fresh = await pool.connect()
-    client = fresh
-    fresh.on('notification', wake)
-    fresh.once('error', () => {
-      fresh.release(true)
-      client = undefined
-      if (open) setTimeout(() => void connect().catch(() => setTimeout(() => void connect(), 1_000)), 250)
-    })
-    await fresh.query(`LISTEN ${noticesChannel}`)
-    wake()
-  }
-  await connect()
-  return {
-    close: () => {
-      open = false
-      client?.release(true)
     },
   }
 }
