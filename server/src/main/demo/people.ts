@@ -68,7 +68,7 @@ export function makePerson(random: Random, number: number, storyDays: number): P
     birthday: birthday(random),
     city,
     district: random.pick(districts),
-    joinsOn: Math.floor(storyDays * Math.sqrt(random.next())),
+    joinsOn: Math.floor(storyDays * random.next() ** 0.85),
     origin: random.weighted(origins),
     gap: Math.max(9, random.gamma(3, loyal ? 44 : 125)),
     leaving: loyal ? 0.05 + random.next() * 0.1 : 0.3 + random.next() * 0.35,
