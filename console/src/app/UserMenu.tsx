@@ -42,7 +42,7 @@ export function UserMenu({ closed }: { closed: boolean }) {
       trigger={
         <button
           type="button"
-          aria-label={user.name}
+          aria-label={closed ? user.name : undefined}
           className="flex w-full items-center gap-[9px] rounded-2 px-2 py-[6px] text-left hover:bg-hover"
         >
           <Avatar name={user.name} />
