@@ -45,7 +45,7 @@ test(
   { timeout: 600_000 },
   async () => {
     const seed = randomInt(2 ** 31)
-    console.info(`crash test with seed ${seed}`)
+    process.stdout.write(`crash test with seed ${seed}\n`)
     const random = generator(seed)
     const key = await withStores(openShop)
     const state: Sending = { stopped: false, acknowledged: new Set(), sent: 0 }

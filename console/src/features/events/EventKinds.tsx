@@ -27,13 +27,13 @@ type Kind = {
 export function EventKinds() {
   const t = useT()
   const navigate = useNavigate()
-  const { name } = useSearch({ strict: false }) as { name?: string }
+  const { name }: { name?: string } = useSearch({ strict: false })
   const columns = useColumns()
   const kinds = useQuery(api.events.names.queryOptions({ input: { days: 30 } }))
   if (kinds.error) return <FailureState error={kinds.error} onRetry={() => void kinds.refetch()} />
   if (kinds.isPending) return <Skeleton lines={8} label={t('app.loading')} />
   const show = (open: string | undefined): void => {
-    void navigate({ to: '.', search: { view: 'kinds', ...(open && { name: open }) } as never })
+    void navigate({ to: '.', search: { view: 'kinds', ...(open && { name: open }) } })
   }
   if (kinds.data.names.length === 0) {
     return (
@@ -61,7 +61,7 @@ function SendFirst() {
   const t = useT()
   const navigate = useNavigate()
   return (
-    <Button kind="primary" onClick={() => void navigate({ to: '.', search: { view: 'send' } as never })}>
+    <Button kind="primary" onClick={() => void navigate({ to: '.', search: { view: 'send' } })}>
       {t('events.sendFirst')}
     </Button>
   )

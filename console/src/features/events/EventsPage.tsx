@@ -17,9 +17,9 @@ type View = (typeof views)[number]
 export function EventsPage() {
   const t = useT()
   const navigate = useNavigate()
-  const { view = 'kinds' } = useSearch({ strict: false }) as { view?: View }
+  const { view = 'kinds' }: { view?: View } = useSearch({ strict: false })
   const choices = views.map((value) => ({ value, label: t(`events.views.${value}`) }))
-  const show = (next: View): void => void navigate({ to: '.', search: { view: next } as never })
+  const show = (next: View): void => void navigate({ to: '.', search: { view: next } })
   return (
     <>
       <TitleBar title={t('events.title')} hint={t('events.hint')} />

@@ -4,7 +4,7 @@ import type { App } from '#/platform/app.ts'
 import type { Origin } from './origin.ts'
 import { insertIntake, intakeBacklog } from './store.ts'
 
-export type Accepted = { body: Buffer | string; origin: Origin; receivedAt: Date; events: number }
+type Accepted = { body: Buffer | string; origin: Origin; receivedAt: Date; events: number }
 
 export type Acceptor = {
   /** Resolves once the body is committed in PostgreSQL. */
@@ -16,7 +16,7 @@ export type Acceptor = {
 type Waiting = { accepted: Accepted; resolve(): void; reject(error: unknown): void }
 
 /** More bodies than this waiting (up to two hours of work) and senders are told to come back later. */
-export const fullAt = 100_000
+const fullAt = 100_000
 const mostInGroup = 200
 /** Two commits may be under way, so that reading requests and writing them overlap. */
 const lanes = 2

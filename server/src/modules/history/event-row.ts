@@ -42,7 +42,7 @@ export const eventColumns = [
   'context',
 ] as const
 
-export type EventColumn = (typeof eventColumns)[number]
+type EventColumn = (typeof eventColumns)[number]
 
 export type Line = {
   product: string

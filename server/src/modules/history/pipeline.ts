@@ -15,7 +15,7 @@ import { type Mapping, standardOf } from './standard.ts'
 import { type IntakeRow, takeInSeen } from './store.ts'
 import { openSent } from './validate.ts'
 
-export type PipelineApp = Pick<App, 'clock' | 'notices' | 'eventStore' | 'log'> & { db: Tx }
+type PipelineApp = Pick<App, 'clock' | 'notices' | 'eventStore' | 'log'> & { db: Tx }
 
 /** What the steps of one claim share. */
 export type Run = { app: PipelineApp; dropped: Dropped[] }

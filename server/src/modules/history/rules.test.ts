@@ -35,7 +35,8 @@ describe('event time', () => {
     ['before shops kept such books', '1969-12-31T00:00:00Z', undefined, null],
     ['no time at all', 'yesterday', undefined, null],
     ['no such number', Number.NaN, undefined, null],
-  ])('%s', (_, at, sentAt, expected) => {
+  ] as const)('%s', (...row) => {
+    const [, at, sentAt, expected] = row
     expect(eventTime({ at, sentAt, receivedAt })).toBe(expected)
   })
 })
