@@ -45,7 +45,9 @@ function sourcesBelow(folder: string): Source[] {
 
 /** Every module named by `import`, `export … from` or a dynamic import. */
 function importsOf(text: string): string[] {
-  return [...text.matchAll(/(?:^|\s)(?:from|import)\s*\(?\s*'([^']+)'/gm)].map((match) => match[1]!)
+  return [...text.matchAll(/^(?!\s*(?:\*|\/\/|\/\*)).*?\b(?:from|import)\s*\(?\s*'([^']+)'/gm)].map(
+    (match) => match[1]!,
+  )
 }
 
 /** `server/src/modules/team/http.ts` → `modules/team`. */

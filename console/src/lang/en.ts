@@ -95,6 +95,7 @@ export const en: Texts = {
     sign_in_needed: 'You are signed out. Sign in again.',
     person_needed: 'Only a signed-in person can do this.',
     right_missing: 'You do not have the right to do this. You can ask your administrator for it.',
+    demo_only: 'This exists in the sample shop only.',
     foreign_origin: 'The request came from another site and was not done.',
     template_not_found: 'The template was not found; it may be archived.',
     letter_invalid: 'Something is wrong in the letter: {detail}',

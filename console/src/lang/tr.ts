@@ -96,6 +96,7 @@ export const tr = {
     sign_in_needed: 'Oturumunuz kapanmış. Yeniden giriş yapın.',
     person_needed: 'Bunu yalnızca oturum açmış bir kişi yapabilir.',
     right_missing: 'Bunun için yetkiniz yok. Yetkiyi yöneticinizden isteyebilirsiniz.',
+    demo_only: 'Bu yalnızca örnek mağazada vardır.',
     foreign_origin: 'İstek başka bir siteden geldi ve yapılmadı.',
     template_not_found: 'Şablon bulunamadı; arşivlenmiş olabilir.',
     letter_invalid: 'Mektupta bir yazım sorunu var: {detail}',

@@ -1,4 +1,4 @@
-/** Binds the contract's demo; where no sample shop runs its addresses do not exist. */
+/** Binds the contract's demo; where no sample shop runs its addresses say so. */
 import { contract } from '@vefa/contract'
 import type { FastifyInstance } from 'fastify'
 
@@ -19,7 +19,7 @@ const hour = 3_600_000
 export function demoApi(control: DemoControl | null) {
   const os = bind(contract.demo)
   const running = (): DemoControl => {
-    if (!control) throw new Refusal('not_found', 'missing')
+    if (!control) throw new Refusal('demo_only', 'conflict')
     return control
   }
   const state = (demo: DemoControl) => ({ now: demo.now().toISOString(), aheadHours: demo.ahead() / hour })

@@ -10,11 +10,12 @@ import type { Listener } from '#/platform/notices/index.ts'
 import { reckon } from './reckon.ts'
 import { loadTotals } from './store.ts'
 
-/** Changes of at least ten seconds are reckoned together, of longer where there are more buyers: one second a thousand. */
-const leastGather = 10_000
+/** Changes of at least ten seconds are reckoned together, of longer where there are more buyers: a second for a thousand. */
+const leastGatherSeconds = 10
+const buyersASecond = 1_000
 
 /** A second look, once the history has surely taken in what was written with the change. */
-const secondLook = 60_000
+const secondLookSeconds = 60
 
 export const reckonJob: Job<App, Record<string, never>> = {
   name: 'insight.reckon',
@@ -31,14 +32,13 @@ export const listeners: Listener<App>[] = [
     name: 'insight.reckon-after-changes',
     kind: noticeFigures.kind,
     hear: async (app) => {
-      const now = app.clock.now().getTime()
       const buyers = (await loadTotals(app.db))?.buyers ?? 0
-      const gather = Math.max(leastGather, buyers)
-      for (const [key, wait] of [
+      const gather = Math.max(leastGatherSeconds, buyers / buyersASecond)
+      for (const [name, delaySeconds] of [
         ['soon', gather],
-        ['later', gather + secondLook],
+        ['later', gather + secondLookSeconds],
       ] as const) {
-        const options = { key: `insight.reckon.${key}`, queue: 'insight', runAt: new Date(now + wait) }
+        const options = { key: `insight.reckon.${name}`, queue: 'insight', delaySeconds }
         await enqueue(app.db, reckonJob, { payload: {}, options })
       }
     },

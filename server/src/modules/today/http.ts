@@ -1,6 +1,16 @@
 /** Binds the contract's today to use cases. */
-import type { App } from '#/platform/app.ts'
+import { contract } from '@vefa/contract'
 
-export function todayApi(_app: App) {
-  return { today: {} }
+import type { App } from '#/platform/app.ts'
+import { bind } from '#/platform/http/index.ts'
+
+import { searchEverything } from './search-everything.ts'
+
+export function todayApi(app: App) {
+  const os = bind(contract.today)
+  return {
+    today: {
+      search: os.search.handler(({ input, context }) => searchEverything(app, context.actor, input.query)),
+    },
+  }
 }

@@ -24,7 +24,8 @@ export type EnqueueOptions = {
   queue?: string
   /** A waiting job with the same key is not doubled: it keeps its time and takes the newer payload. */
   key?: string
-  runAt?: Date
+  /** Seconds to wait; real ones, whatever the clock of the sample shop says. */
+  delaySeconds?: number
   maxAttempts?: number
 }
 
@@ -34,9 +35,9 @@ export async function enqueue<Payload>(
   job: { name: string; payload: z.ZodType<Payload> },
   given: { payload: Payload; options?: EnqueueOptions },
 ): Promise<void> {
-  const { queue, key, runAt, maxAttempts } = given.options ?? {}
+  const { queue, key, delaySeconds, maxAttempts } = given.options ?? {}
   await sql`SELECT graphile_worker.add_job(${job.name}, payload := ${JSON.stringify(job.payload.parse(given.payload))}::json,
-    queue_name := ${queue ?? null}, run_at := ${runAt ?? null}::timestamptz, max_attempts := ${maxAttempts ?? 25}::int,
+    queue_name := ${queue ?? null}, run_at := now() + make_interval(secs => ${delaySeconds ?? 0}), max_attempts := ${maxAttempts ?? 25}::int,
     job_key := ${key ?? null}, job_key_mode := 'preserve_run_at')`.execute(db)
 }
 
