@@ -16,18 +16,10 @@ import {
 } from './common.ts'
 import { endpoint } from './procedure.ts'
 
-export const orderStatus = z.enum([
-  'placed',
-  'paid',
-  'preparing',
-  'shipped',
-  'delivered',
-  'returned',
-  'cancelled',
-])
-export const financialStatus = z.enum(['', 'unpaid', 'paid', 'partially_refunded', 'refunded'])
-export const refundKind = z.enum(['refund', 'cancellation', 'return', 'adjustment'])
-export const productStatus = z.enum(['active', 'draft', 'archived'])
+const orderStatus = z.enum(['placed', 'paid', 'preparing', 'shipped', 'delivered', 'returned', 'cancelled'])
+const financialStatus = z.enum(['', 'unpaid', 'paid', 'partially_refunded', 'refunded'])
+const refundKind = z.enum(['refund', 'cancellation', 'return', 'adjustment'])
+const productStatus = z.enum(['active', 'draft', 'archived'])
 
 const storeId = z.coerce.number().int().min(1).max(2_147_483_647)
 const smallId = z.coerce.number().int().min(1).max(2_147_483_647)
@@ -39,7 +31,7 @@ const externalId = requiredText(200)
 
 const customerName = z.object({ id: customerId, name: z.string().nullable(), email: z.string().nullable() })
 
-export const orderItem = z.object({
+const orderItem = z.object({
   id: bigId,
   number: z.string(),
   storeId,
@@ -99,7 +91,7 @@ const orderMoment = z.object({
   text: z.string(),
 })
 
-export const order = orderItem.extend({
+const order = orderItem.extend({
   externalId: z.string(),
   source: z.string(),
   /** Grows with every change; an edit names the one it saw. */
@@ -261,7 +253,7 @@ const variant = z.object({
   stock: z.number().int().nullable(),
 })
 
-export const productItem = z.object({
+const productItem = z.object({
   id: smallId,
   storeId,
   externalId: z.string(),
@@ -276,7 +268,7 @@ export const productItem = z.object({
   stock: z.number().int().nullable(),
 })
 
-export const product = productItem.extend({
+const product = productItem.extend({
   description: z.string(),
   url: z.string().nullable(),
   version,
@@ -379,7 +371,7 @@ const products = {
     .output(z.array(z.string())),
 }
 
-export const cart = z.object({
+const cart = z.object({
   id: bigId,
   storeId,
   customer: customerName.nullable(),

@@ -14,7 +14,7 @@ export type CartEvent = {
   currency: string
 }
 
-export type CartState = 'open' | 'ordered' | 'emptied'
+type CartState = 'open' | 'ordered' | 'emptied'
 
 export type Cart = {
   state: CartState

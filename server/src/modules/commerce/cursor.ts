@@ -16,7 +16,7 @@ export function readCursor(cursor: string | undefined): Position | null {
   return { value: parsed.data[0], id: parsed.data[1] }
 }
 
-export function writeCursor({ value, id }: Position): string {
+function writeCursor({ value, id }: Position): string {
   return Buffer.from(JSON.stringify([value, id])).toString('base64url')
 }
 

@@ -13,7 +13,7 @@ export const orderStatuses = [
 
 export type OrderStatus = (typeof orderStatuses)[number]
 
-export const refundKinds = ['refund', 'cancellation', 'return', 'adjustment'] as const
+const refundKinds = ['refund', 'cancellation', 'return', 'adjustment'] as const
 
 export type RefundKind = (typeof refundKinds)[number]
 
@@ -56,7 +56,7 @@ export type OrderRefundDraft = {
   at: Date
 }
 
-export type RefundLine = { productId: string; title: string; quantity: string; value: Amount }
+type RefundLine = { productId: string; title: string; quantity: string; value: Amount }
 
 /** One whole order; the same (storeId, externalId) is the same order. */
 export type OrderDraft = {
@@ -132,7 +132,7 @@ export type ProductDraft = {
   variants?: readonly VariantDraft[]
 }
 
-export const productStatuses = ['active', 'draft', 'archived'] as const
+const productStatuses = ['active', 'draft', 'archived'] as const
 
 export type ProductStatus = (typeof productStatuses)[number]
 

@@ -26,7 +26,7 @@ export type EventOrder = Pick<
 export type Before = { cancelledAt: Date | null } | undefined
 
 /** `1:1001`, as every event about the order names it. */
-export function historyOrderId(order: { storeId: number; externalId: string }): string {
+function historyOrderId(order: { storeId: number; externalId: string }): string {
   return `${order.storeId}:${order.externalId}`
 }
 

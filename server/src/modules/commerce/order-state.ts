@@ -73,7 +73,7 @@ export type StoredOrder = Pick<
 >
 
 /** A refund as it counts for its order. */
-export type CountedRefund = {
+type CountedRefund = {
   externalId: string
   currency: string
   amount: Amount
@@ -116,7 +116,7 @@ export function nextOrder(draft: OrderDraft, context: OrderContext): OrderState 
 }
 
 /** A name for exactly this draft; the customer is left out, since a merge changes it without the shop saying anything. */
-export function fingerprint(draft: OrderDraft): string {
+function fingerprint(draft: OrderDraft): string {
   const { customerId: _customer, source: _source, ...said } = draft
   return createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 22)
 }
@@ -188,7 +188,7 @@ function amountsOf(totals: OrderTotals) {
 }
 
 /** Refunds in another currency than the order's count in the reporting currency only. */
-export function refundTotals(refunds: readonly CountedRefund[], currency: string) {
+function refundTotals(refunds: readonly CountedRefund[], currency: string) {
   const same = refunds.filter((refund) => refund.currency === currency)
   return {
     refunded: sumAmounts(same.map((refund) => refund.amount)),

@@ -13,7 +13,7 @@ import {
 
 import type { LineDraft, OrderDraft, PaymentDraft } from './drafts.ts'
 
-export type LineTotals = { discount: Amount; orderDiscount: Amount; tax: Amount; total: Amount }
+type LineTotals = { discount: Amount; orderDiscount: Amount; tax: Amount; total: Amount }
 
 export type OrderTotals = {
   subtotal: Amount

@@ -6,7 +6,7 @@ import { AmountError } from '#/platform/money/units.ts'
 import type { CartEvent, CartLine } from './cart.ts'
 import type { LineDraft, OrderDraft } from './drafts.ts'
 
-export type Properties = Readonly<Record<string, unknown>>
+type Properties = Readonly<Record<string, unknown>>
 
 export type LiveEvent = {
   name: string
@@ -122,7 +122,7 @@ export function refundAmountOf(event: LiveEvent): Amount | undefined {
   return sumAmounts(lines.map((line) => multiplyAmount(line.price, line.quantity)))
 }
 
-export function currencyOf(properties: Properties): string {
+function currencyOf(properties: Properties): string {
   const code = textOf(properties.currency).toUpperCase()
   return isCurrency(code) ? code : ''
 }

@@ -43,8 +43,6 @@ export async function lockOrders(
   return new Map(rows.map((row) => [keyOf(row), row]))
 }
 
-export type WrittenOrder = OrderState & { id?: string }
-
 const contentColumns: RowColumns<OrderState> = {
   number: ['text', (o) => o.number],
   customer_id: ['int', (o) => o.customerId],
