@@ -1,4 +1,5 @@
 /** English: the same keys as Turkish; the type sees to it. */
+import { insightTexts } from './en-insight.ts'
 import { orderErrors, orderTexts } from './en-orders.ts'
 import { teamErrors, teamTexts } from './en-team.ts'
 import type { Texts } from './texts.ts'
@@ -174,9 +175,6 @@ export const en: Texts = {
     codeText: 'Enter the six digits from your authenticator. A backup code works too.',
     code: 'Code',
     verify: 'Verify',
-  },
-  today: {
-    title: 'Today',
   },
   customers: {
     title: 'Customers',
@@ -650,9 +648,7 @@ export const en: Texts = {
     headers: 'Headers',
     customer: 'Open customer',
   },
-  insight: {
-    title: 'Insight',
-  },
+  ...insightTexts,
   events: {
     title: 'Events',
     hint: 'What arrives from your shop and your connections',

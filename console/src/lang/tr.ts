@@ -1,5 +1,6 @@
 /** Turkish: every text of the console, a section for each part. Messages are ICU; `en.ts` has the same keys. */
 
+import { insightTexts } from './tr-insight.ts'
 import { orderErrors, orderTexts } from './tr-orders.ts'
 import { teamErrors, teamTexts } from './tr-team.ts'
 
@@ -175,9 +176,6 @@ export const tr = {
     codeText: 'Doğrulama uygulamanızdaki altı haneli kodu yazın. Yedek kod da olur.',
     code: 'Kod',
     verify: 'Doğrula',
-  },
-  today: {
-    title: 'Bugün',
   },
   customers: {
     title: 'Müşteriler',
@@ -660,9 +658,7 @@ export const tr = {
     headers: 'Başlıklar',
     customer: 'Müşteriyi aç',
   },
-  insight: {
-    title: 'İçgörü',
-  },
+  ...insightTexts,
   events: {
     title: 'Olaylar',
     hint: 'Mağazanızdan ve bağlantılarınızdan gelenler',

@@ -9,7 +9,7 @@ test.each([
   ['two weeks of silence still live', '2026-11-06', '2026-11-20', '2026-11-21'],
   ['fifteen days do not', '2026-11-05', '2026-11-20', '2026-11-06'],
   ['orders dated ahead: the day after the last', '2026-12-01', '2026-11-20', '2026-12-02'],
-])('%s', (_, last, today, expected) => {
+])('%s', (...[, last, today, expected]) => {
   expect(referenceDay({ last, today })).toBe(expected)
 })
 
