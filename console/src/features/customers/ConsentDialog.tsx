@@ -11,6 +11,7 @@ import { Field, Input, Select, Textarea } from '#/ui/Field.tsx'
 import { Dialog } from '#/ui/Overlay.tsx'
 import { Skeleton } from '#/ui/States.tsx'
 
+import { formText } from './form-text.ts'
 import { useAfter } from './use-customer.ts'
 
 const channels = ['email', 'sms', 'whatsapp', 'push', 'call'] as const
@@ -91,7 +92,7 @@ function ConsentForm({ id, onClose }: { id: number; onClose: () => void }) {
 }
 
 function readStatement(form: FormData) {
-  const text = (name: string): string => String(form.get(name) ?? '')
+  const text = (name: string): string => formText(form, name)
   return {
     channel: text('channel') as (typeof channels)[number],
     purpose: text('purpose') as (typeof purposes)[number],

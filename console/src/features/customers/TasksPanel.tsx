@@ -9,6 +9,7 @@ import { Button, IconButton } from '#/ui/Button.tsx'
 import { Checkbox, Field, Input } from '#/ui/Field.tsx'
 import { Panel } from '#/ui/Panel.tsx'
 
+import { formText } from './form-text.ts'
 import { type CustomerPageData, useAfter } from './use-customer.ts'
 
 type Task = CustomerPageData['tasks'][number]
@@ -41,7 +42,7 @@ function NewTask({ id, onClose }: { id: number; onClose: () => void }) {
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    add.mutate({ id, title: String(form.get('title') ?? ''), dueOn: String(form.get('dueOn') ?? '') || null })
+    add.mutate({ id, title: formText(form, 'title'), dueOn: formText(form, 'dueOn') || null })
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-3 border-b border-line p-4">
