@@ -13,60 +13,18 @@ import {
   text,
   uuid,
 } from './common.ts'
+import {
+  attributeType,
+  attributeValue,
+  consentChannel,
+  consentPurpose,
+  consentState,
+  customerFilters,
+  customerOrder,
+  tagId,
+} from './customer-list.ts'
+import { evidence, identity, merge, note, task } from './customer-records.ts'
 import { endpoint } from './procedure.ts'
-
-export const customerSort = ['seen', 'name', 'spent', 'orders', 'lastOrder', 'since', 'city'] as const
-export const consentChannel = z.enum(['email', 'sms', 'whatsapp', 'push', 'call'])
-export const consentPurpose = z.enum(['marketing', 'service', 'profiling'])
-export const consentState = z.enum(['given', 'refused', 'withdrawn'])
-export const attributeType = z.enum(['text', 'number', 'date', 'boolean', 'list'])
-const attributeValue = z.union([
-  z.string().max(1000),
-  z.number(),
-  z.boolean(),
-  z.array(z.string().max(1000)).max(100),
-])
-const tagId = z.coerce.number().int().min(1).max(2_147_483_647)
-const rfmClass = z.string().max(40)
-
-/** What the list is narrowed to; everything given must hold. */
-export const customerFilters = z.object({
-  q: z.string().max(200).optional(),
-  who: z.enum(['known', 'anonymous', 'all']).default('known'),
-  classes: z.array(rfmClass).max(20).optional(),
-  /** Has all of these tags. */
-  tags: z.array(tagId).max(20).optional(),
-  consentChannel: consentChannel.optional(),
-  consentPurpose: consentPurpose.optional(),
-  /** `none`: never asked. Needs channel; the purpose is marketing unless said. */
-  consentState: z.enum(['given', 'refused', 'withdrawn', 'none']).optional(),
-  city: text(200).optional(),
-  country: z.string().length(2).optional(),
-  language: z.string().max(16).optional(),
-  source: z.string().max(40).optional(),
-  ordersFrom: z.coerce.number().int().min(0).max(1_000_000).optional(),
-  ordersTo: z.coerce.number().int().min(0).max(1_000_000).optional(),
-  spentFrom: decimal.optional(),
-  spentTo: decimal.optional(),
-  /** Days, in the shop's time zone, both included. */
-  lastOrderFrom: day.optional(),
-  lastOrderTo: day.optional(),
-  attributes: z
-    .array(
-      z.object({
-        name: z.string().min(1).max(64),
-        is: z.enum(['equals', 'contains', 'atLeast', 'atMost', 'set', 'unset']),
-        value: z.string().max(200).default(''),
-      }),
-    )
-    .max(10)
-    .optional(),
-})
-
-export const customerOrder = z.object({
-  sort: z.enum(customerSort).default('seen'),
-  direction: z.enum(['asc', 'desc']).default('desc'),
-})
 
 const summary = z.object({
   id: customerId,
@@ -91,51 +49,6 @@ const summary = z.object({
 
 const tag = z.object({ id: tagId, name: z.string() })
 const listed = summary.extend({ tags: z.array(tag), emailConsent: consentState.nullable() })
-
-const identity = z.object({
-  kind: z.enum(['user', 'loyalty', 'marketplace', 'email', 'phone', 'whatsapp', 'anonymous']),
-  scope: z.string(),
-  value: z.string(),
-  shared: z.boolean(),
-  verifiedAt: moment.nullable(),
-  firstSeenAt: moment,
-  lastSeenAt: moment,
-})
-
-const evidence = z.array(z.object({ kind: z.string(), value: z.string() }))
-const merge = z.object({
-  id: uuid,
-  winnerId: customerId,
-  loserId: customerId,
-  loserName: z.string().nullable(),
-  rule: z.enum(['anonymous', 'person']),
-  evidence,
-  actorName: z.string(),
-  at: moment,
-  undoneAt: moment.nullable(),
-  undoneBy: z.string().nullable(),
-})
-
-const note = z.object({
-  id: uuid,
-  customerId,
-  body: z.string(),
-  pinned: z.boolean(),
-  authorName: z.string(),
-  createdAt: moment,
-  updatedAt: moment,
-})
-
-const task = z.object({
-  id: uuid,
-  customerId,
-  title: z.string(),
-  dueOn: day.nullable(),
-  assigneeId: uuid.nullable(),
-  doneAt: moment.nullable(),
-  createdBy: z.string(),
-  createdAt: moment,
-})
 
 const currentConsent = z.object({
   channel: consentChannel,
@@ -477,6 +390,3 @@ export const customers = {
   ...attributes,
   ...merges,
 }
-
-export type CustomerFilters = z.infer<typeof customerFilters>
-export type CustomerOrder = z.infer<typeof customerOrder>

@@ -757,7 +757,7 @@ export const en: Texts = {
     'Email Bounced': 'E-mail bounced',
     'Email Unsubscribed': 'Unsubscribed from e-mails',
     'Call Logged': 'Call',
-    'Visit Logged': 'Visit',
+    'Store Visited': 'Visit',
     'Receipt Logged': 'Till receipt',
     'Event Logged': 'Event',
   },

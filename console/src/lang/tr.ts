@@ -765,7 +765,7 @@ export const tr = {
     'Email Bounced': 'E-posta geri döndü',
     'Email Unsubscribed': 'E-posta listesinden çıktı',
     'Call Logged': 'Telefon görüşmesi',
-    'Visit Logged': 'Mağaza ziyareti',
+    'Store Visited': 'Mağaza ziyareti',
     'Receipt Logged': 'Kasa fişi',
     'Event Logged': 'Etkinlik',
   },

@@ -12,6 +12,7 @@ import { Field, Input } from '#/ui/Field.tsx'
 import { Dialog } from '#/ui/Overlay.tsx'
 import { useToast } from '#/ui/Toast.tsx'
 
+import { formText } from './form-text.ts'
 import { filtersOf, type ListSearch } from './list-search.ts'
 import { useCount } from './use-list.ts'
 
@@ -23,21 +24,17 @@ export function BulkActions({ chosen, whole, search, onDone }: Props) {
   const may = useRights()
   const [everyone, setEveryone] = useState(false)
   const [asking, setAsking] = useState<'add' | 'remove' | null>(null)
-  const { data: count } = useCount(search)
+  const { data: count = { count: 0, more: false } } = useCount(search)
   const all = everyone && whole
-  const label = all
-    ? t('customers.count', { count: format.number(count?.count ?? 0), more: count?.more ? '+' : '' })
-    : t('customers.chosen', { count: chosen.size })
+  const reach = { count: format.number(count.count), more: count.more ? '+' : '' }
+  const label = all ? t('customers.count', reach) : t('customers.chosen', { count: chosen.size })
   if (!may('customers.write')) return null
   const selection = all ? { filters: filtersOf(search) } : { ids: [...chosen].map(Number).slice(0, 1000) }
   return (
     <BulkBar label={label}>
-      {whole && !everyone && (count?.count ?? 0) > chosen.size && (
+      {whole && !everyone && count.count > chosen.size && (
         <Button kind="quiet" small onClick={() => setEveryone(true)}>
-          {t('customers.chooseAll', {
-            count: format.number(count?.count ?? 0),
-            more: count?.more ? '+' : '',
-          })}
+          {t('customers.chooseAll', reach)}
         </Button>
       )}
       <Button small icon="tag" onClick={() => setAsking('add')}>
@@ -85,7 +82,7 @@ function TagDialog({
   )
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    start.mutate({ tag: String(new FormData(event.currentTarget).get('tag') ?? ''), action, ...selection })
+    start.mutate({ tag: formText(new FormData(event.currentTarget), 'tag'), action, ...selection })
   }
   const title = t(action === 'add' ? 'customers.tag' : 'customers.untag')
   return (

@@ -11,6 +11,7 @@ import { Field, Input, Select, Textarea } from '#/ui/Field.tsx'
 import { Dialog } from '#/ui/Overlay.tsx'
 import { Skeleton } from '#/ui/States.tsx'
 
+import { formText } from './form-text.ts'
 import { useAfter } from './use-customer.ts'
 
 const channels = ['email', 'sms', 'whatsapp', 'push', 'call'] as const
@@ -44,16 +45,7 @@ function ConsentForm({ id, onClose }: { id: number; onClose: () => void }) {
   )
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const text = (name: string): string => String(form.get(name) ?? '')
-    record.mutate({
-      id,
-      channel: text('channel') as 'email',
-      purpose: text('purpose') as 'marketing',
-      state: text('state') as 'given',
-      textVersion: text('textVersion'),
-      evidence: text('evidence'),
-    })
+    record.mutate({ id, ...readStatement(new FormData(event.currentTarget)) })
   }
   return (
     <form onSubmit={submit} className="grid grid-cols-3 gap-3 pb-5 max-phone:grid-cols-1">
@@ -97,6 +89,17 @@ function ConsentForm({ id, onClose }: { id: number; onClose: () => void }) {
       </div>
     </form>
   )
+}
+
+function readStatement(form: FormData) {
+  const text = (name: string): string => formText(form, name)
+  return {
+    channel: text('channel') as (typeof channels)[number],
+    purpose: text('purpose') as (typeof purposes)[number],
+    state: text('state') as (typeof states)[number],
+    textVersion: text('textVersion'),
+    evidence: text('evidence'),
+  }
 }
 
 function Ledger({ id }: { id: number }) {

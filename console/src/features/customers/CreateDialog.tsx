@@ -12,6 +12,8 @@ import { Dialog } from '#/ui/Overlay.tsx'
 import { Notice } from '#/ui/Panel.tsx'
 import { useToast } from '#/ui/Toast.tsx'
 
+import { formText } from './form-text.ts'
+
 const fields = ['firstName', 'lastName', 'email', 'phone', 'city', 'company'] as const
 
 export function CreateDialog({ onClose }: { onClose: () => void }) {
@@ -35,7 +37,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    create.mutate(Object.fromEntries(fields.map((name) => [name, String(form.get(name) ?? '')])))
+    create.mutate(Object.fromEntries(fields.map((name) => [name, formText(form, name)])))
   }
   return (
     <Dialog

@@ -10,6 +10,7 @@ import { Field, Input } from '#/ui/Field.tsx'
 import { Dialog } from '#/ui/Overlay.tsx'
 import { Notice } from '#/ui/Panel.tsx'
 
+import { formText } from './form-text.ts'
 import { type CustomerPageData, useAfter } from './use-customer.ts'
 
 const fields = [
@@ -40,18 +41,7 @@ export function EditDialog({ page, onClose }: { page: CustomerPageData; onClose:
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    const text = (name: string): string => String(form.get(name) ?? '').trim()
-    const changed = fields.filter((name) => text(name) !== (customer[name] ?? ''))
-    const given = attributes.filter(
-      ({ name }) => text(`attribute:${name}`) !== shown(customer.attributes[name]),
-    )
-    update.mutate({
-      id: customer.id,
-      ...Object.fromEntries(changed.map((name) => [name, text(name)])),
-      ...(given.length > 0 && {
-        attributes: Object.fromEntries(given.map(({ name }) => [name, text(`attribute:${name}`)])),
-      }),
-    })
+    update.mutate({ id: customer.id, ...readChanges(form, { customer, attributes }) })
   }
   return (
     <Dialog
@@ -94,6 +84,26 @@ export function EditDialog({ page, onClose }: { page: CustomerPageData; onClose:
       </form>
     </Dialog>
   )
+}
+
+/** Only what differs from what stands. */
+function readChanges(
+  form: FormData,
+  {
+    customer,
+    attributes,
+  }: { customer: CustomerPageData['customer']; attributes: readonly { name: string }[] },
+) {
+  const text = (name: string): string => formText(form, name)
+  const changed = fields.filter((name) => text(name) !== (customer[name] ?? ''))
+  const given = attributes.filter(
+    ({ name }) => text(`attribute:${name}`) !== shown(customer.attributes[name]),
+  )
+  const values = Object.fromEntries(given.map(({ name }) => [name, text(`attribute:${name}`)]))
+  return {
+    ...Object.fromEntries(changed.map((name) => [name, text(name)])),
+    ...(given.length > 0 && { attributes: values }),
+  }
 }
 
 function shown(value: string | number | boolean | string[] | undefined): string {

@@ -8,6 +8,7 @@ import { Button } from '#/ui/Button.tsx'
 import { Field, Input, Select } from '#/ui/Field.tsx'
 import { SidePanel } from '#/ui/Overlay.tsx'
 
+import { formText } from './form-text.ts'
 import { nothingAsked } from './CustomersPage.tsx'
 import type { ListSearch } from './list-search.ts'
 
@@ -136,7 +137,7 @@ function AttributeFields({ search }: { search: ListSearch }) {
 }
 
 function readForm(form: FormData): Partial<ListSearch> {
-  const text = (name: string): string | undefined => String(form.get(name) ?? '').trim() || undefined
+  const text = (name: string): string | undefined => formText(form, name) || undefined
   const number = (name: string): number | undefined =>
     text(name) === undefined ? undefined : Number(text(name))
   const amount = (name: string): string | undefined => {

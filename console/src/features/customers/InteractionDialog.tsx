@@ -8,6 +8,7 @@ import { Button } from '#/ui/Button.tsx'
 import { Field, Input, Segmented, Textarea } from '#/ui/Field.tsx'
 import { Dialog } from '#/ui/Overlay.tsx'
 
+import { formText } from './form-text.ts'
 import { useAfter } from './use-customer.ts'
 
 const kinds = ['call', 'visit', 'receipt', 'event'] as const
@@ -21,13 +22,13 @@ export function InteractionDialog({ id, onClose }: { id: number; onClose: () => 
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    const value = String(form.get('value') ?? '').replace(',', '.')
-    const at = new Date(String(form.get('at')))
+    const value = formText(form, 'value').replace(',', '.')
+    const at = new Date(formText(form, 'at'))
     log.mutate({
       id,
       kind,
       at: at.toISOString(),
-      text: String(form.get('text') ?? ''),
+      text: formText(form, 'text'),
       ...(value && { value }),
     })
   }

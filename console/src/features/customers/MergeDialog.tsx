@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { useT } from '#/lang/index.ts'
-import { api } from '#/lib/api.ts'
+import { api, type client } from '#/lib/api.ts'
 import { Button } from '#/ui/Button.tsx'
 import { Input } from '#/ui/Field.tsx'
 import { Dialog } from '#/ui/Overlay.tsx'
@@ -50,28 +50,43 @@ export function MergeDialog({ page, onClose }: { page: CustomerPageData; onClose
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      <ul className="py-2">
-        {data
-          .filter((person) => person.id !== id)
-          .map((person) => (
-            <li key={person.id}>
-              <button
-                type="button"
-                aria-pressed={other?.id === person.id}
-                className="w-full rounded-2 px-3 py-2 text-left hover:bg-hover aria-pressed:bg-selected"
-                onClick={() => setOther({ id: person.id, name: callName(person) })}
-              >
-                <span className="font-medium">{callName(person)}</span>
-                <span className="block truncate text-12 text-ink-3">
-                  {[person.email, person.phone, person.city].filter(Boolean).join(' · ')}
-                </span>
-              </button>
-            </li>
-          ))}
-      </ul>
+      <Found people={data.filter((person) => person.id !== id)} chosen={other?.id} onChoose={setOther} />
       {other && (
         <Notice>{t('customer.mergeOutcome', { kept: callName(page.customer), other: other.name })}</Notice>
       )}
     </Dialog>
+  )
+}
+
+type People = Awaited<ReturnType<typeof client.customers.search>>
+
+function Found({
+  people,
+  chosen,
+  onChoose,
+}: {
+  people: People
+  chosen: number | undefined
+  onChoose: (person: { id: number; name: string }) => void
+}) {
+  const callName = useCallName()
+  return (
+    <ul className="py-2">
+      {people.map((person) => (
+        <li key={person.id}>
+          <button
+            type="button"
+            aria-pressed={chosen === person.id}
+            className="w-full rounded-2 px-3 py-2 text-left hover:bg-hover aria-pressed:bg-selected"
+            onClick={() => onChoose({ id: person.id, name: callName(person) })}
+          >
+            <span className="font-medium">{callName(person)}</span>
+            <span className="block truncate text-12 text-ink-3">
+              {[person.email, person.phone, person.city].filter(Boolean).join(' · ')}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }

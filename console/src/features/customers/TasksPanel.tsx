@@ -9,6 +9,7 @@ import { Button, IconButton } from '#/ui/Button.tsx'
 import { Checkbox, Field, Input } from '#/ui/Field.tsx'
 import { Panel } from '#/ui/Panel.tsx'
 
+import { formText } from './form-text.ts'
 import { type CustomerPageData, useAfter } from './use-customer.ts'
 
 type Task = CustomerPageData['tasks'][number]
@@ -41,12 +42,12 @@ function NewTask({ id, onClose }: { id: number; onClose: () => void }) {
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    add.mutate({ id, title: String(form.get('title') ?? ''), dueOn: String(form.get('dueOn') ?? '') || null })
+    add.mutate({ id, title: formText(form, 'title'), dueOn: formText(form, 'dueOn') || null })
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-3 border-b border-line p-4">
       <Field label={t('customer.taskTitle')}>
-        {(field) => <Input {...field} name="title" required maxLength={300} autoFocus />}
+        {(field) => <Input {...field} name="title" required maxLength={300} />}
       </Field>
       <Field label={t('customer.taskDue')}>{(field) => <Input {...field} name="dueOn" type="date" />}</Field>
       <div className="flex justify-end gap-2">
@@ -71,7 +72,8 @@ function TaskItem({ task }: { task: Task }) {
   const finish = useMutation(
     api.customers.updateTask.mutationOptions(useAfter({ text: t('customer.taskDone'), undo })),
   )
-  const late = !task.doneAt && task.dueOn !== null && task.dueOn < new Date().toISOString().slice(0, 10)
+  const [today] = useState(() => new Date().toISOString().slice(0, 10))
+  const late = !task.doneAt && task.dueOn !== null && task.dueOn < today
   return (
     <li className="flex items-start gap-3 px-4 py-3">
       <Checkbox

@@ -11,6 +11,7 @@ import { Checkbox, Field, Input } from '#/ui/Field.tsx'
 import { Dialog, Menu } from '#/ui/Overlay.tsx'
 import { useToast } from '#/ui/Toast.tsx'
 
+import { formText } from './form-text.ts'
 import { type ListSearch, writeListSearch } from './list-search.ts'
 
 const list = 'customers'
@@ -20,7 +21,7 @@ export function ViewsMenu({ search }: { search: ListSearch }) {
   const navigate = useNavigate()
   const [saving, setSaving] = useState(false)
   const { data = [] } = useQuery(api.team.savedViews.list.queryOptions({ input: { list } }))
-  const open = (view: object): void => void navigate({ to: '/customers', search: view as never })
+  const open = (view: object): void => void navigate({ to: '/customers', search: view })
   return (
     <>
       <Menu
@@ -56,7 +57,7 @@ function SaveDialog({ view, onClose }: { view: Record<string, unknown>; onClose:
   )
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    const name = String(new FormData(event.currentTarget).get('name') ?? '')
+    const name = formText(new FormData(event.currentTarget), 'name')
     save.mutate({ list, name, shared, view: view as never })
   }
   return (

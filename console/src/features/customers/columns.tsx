@@ -1,5 +1,6 @@
 /** The columns of the list. */
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 
 import { useCodeText, useT } from '#/lang/index.ts'
 import { useFormat } from '#/lib/session.ts'
@@ -154,10 +155,11 @@ function usePlaces() {
 /** Relative, the exact moment on hover. */
 export function Ago({ at }: { at: string | null }) {
   const format = useFormat()
+  const [now] = useState(() => new Date())
   if (!at) return <>–</>
   return (
     <time dateTime={at} title={format.dateTime(at)} className="text-ink-2">
-      {format.relative(at, new Date())}
+      {format.relative(at, now)}
     </time>
   )
 }

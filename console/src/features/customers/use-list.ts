@@ -9,12 +9,12 @@ import { filtersOf, type ListSearch, questionOf, readListSearch, writeListSearch
 export type CustomerRow = Awaited<ReturnType<typeof client.customers.list>>['items'][number]
 
 export function useListSearch(): [ListSearch, (change: Partial<ListSearch>) => void] {
-  const search = readListSearch(useSearch({ strict: false }) as Record<string, unknown>)
+  const search = readListSearch(useSearch({ strict: false }))
   const navigate = useNavigate()
   const change = (part: Partial<ListSearch>): void => {
     void navigate({
       to: '/customers',
-      search: writeListSearch({ ...search, ...part }) as never,
+      search: writeListSearch({ ...search, ...part }),
       replace: true,
     })
   }

@@ -16,6 +16,7 @@ export {
 export { findCustomers } from './find-customers.ts'
 export { noticeConsent, noticeFigures, noticeInteraction, noticeMerged } from './notices.ts'
 export type { ConsentChanged, Interaction, Merged } from './notices.ts'
+export { logInteraction } from './log-interaction.ts'
 export { recordConsents } from './record-consents.ts'
 export type { CustomerConsent } from './record-consents.ts'
 export { resolveCustomers } from './resolve-customers.ts'

@@ -48,8 +48,8 @@ export function writeCursor({ key, id }: Position): string {
 export function readCursor(cursor: string): Position {
   try {
     const [key, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[]
-    const usable = (key === null || typeof key === 'string') && Number.isInteger(id)
-    if (usable && !String(key).includes('\u0000')) return { key: key as string | null, id: Number(id) }
+    const valued = key === null || (typeof key === 'string' && !key.includes('\u0000'))
+    if (valued && Number.isInteger(id)) return { key, id: Number(id) }
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }

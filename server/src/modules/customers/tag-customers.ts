@@ -103,9 +103,8 @@ async function tagFor(tx: Tx, input: TaggingInput, at: Date): Promise<number> {
 
 /** Goes on where it stopped; an undone or finished one is left alone. Each page is one transaction. */
 export async function runTagging(app: Caller, id: string, signal?: AbortSignal): Promise<void> {
-  for (let goesOn = true; goesOn && !signal?.aborted;) {
-    goesOn = await inTransaction(app.db, (tx) => tagPage({ ...app, db: tx }, id))
-  }
+  const goesOn = await inTransaction(app.db, (tx) => tagPage({ ...app, db: tx }, id))
+  if (goesOn && !signal?.aborted) await runTagging(app, id, signal)
 }
 
 async function tagPage(app: Pick<App, 'clock'> & { db: Tx }, id: string): Promise<boolean> {

@@ -4,6 +4,7 @@ import type { App } from '#/platform/app.ts'
 import type { Listener } from '#/platform/notices/index.ts'
 
 import { followMerges } from './follow-merges.ts'
+import { interactions } from './hear-interactions.ts'
 
 const mergesFollowed: Listener<App> = {
   name: 'history.merges',
@@ -15,4 +16,4 @@ const mergesFollowed: Listener<App> = {
     ),
 }
 
-export const listeners = [mergesFollowed]
+export const listeners = [mergesFollowed, interactions]
