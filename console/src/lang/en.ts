@@ -1,4 +1,5 @@
 /** English: the same keys as Turkish; the type sees to it. */
+import { importErrors, importTexts } from './en-imports.ts'
 import { teamErrors, teamTexts } from './en-team.ts'
 import type { Texts } from './texts.ts'
 
@@ -106,8 +107,10 @@ export const en: Texts = {
     campaign_letter: 'The letter is not ready to be sent. See the notes beside the preview.',
     audience_unavailable: 'This group cannot be computed yet.',
     undo_too_late: 'Too late to take back; messages have begun to leave. You can stop the campaign.',
+    ...importErrors,
     ...teamErrors,
   },
+  ...importTexts,
   ...teamTexts,
   firstRun: {
     welcome: 'Welcome to Vefa',
@@ -371,9 +374,6 @@ export const en: Texts = {
   },
   events: {
     title: 'Events',
-  },
-  import: {
-    title: 'Import',
   },
   demo: {
     title: 'Sample shop',

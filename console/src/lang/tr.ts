@@ -1,5 +1,6 @@
 /** Turkish: every text of the console, a section for each part. Messages are ICU; `en.ts` has the same keys. */
 
+import { importErrors, importTexts } from './tr-imports.ts'
 import { teamErrors, teamTexts } from './tr-team.ts'
 
 export const tr = {
@@ -107,8 +108,10 @@ export const tr = {
     campaign_letter: 'Mektup göndermeye hazır değil. Ön izlemedeki uyarılara bakın.',
     audience_unavailable: 'Bu grup henüz hesaplanamıyor.',
     undo_too_late: 'Geri alma süresi doldu; iletiler çıkmaya başladı. Kampanyayı durdurabilirsiniz.',
+    ...importErrors,
     ...teamErrors,
   },
+  ...importTexts,
   ...teamTexts,
   firstRun: {
     welcome: 'Vefa’ya hoş geldiniz',
@@ -382,9 +385,6 @@ export const tr = {
   },
   events: {
     title: 'Olaylar',
-  },
-  import: {
-    title: 'İçe aktarma',
   },
   demo: {
     title: 'Örnek mağaza',
