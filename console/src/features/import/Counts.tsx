@@ -13,7 +13,12 @@ export function Counts({ of }: { of: ImportDetail }) {
   const t = useT()
   const format = useFormat()
   const words = useImportWords()
-  const rows: Row[] = Object.entries(of.progress.counts).map(([noun, counts]) => ({ noun, ...counts }))
+  const rows: Row[] = Object.entries(of.progress.counts).map(([noun, { created, updated, unchanged }]) => ({
+    noun,
+    created,
+    updated,
+    unchanged,
+  }))
   if (rows.length === 0) return null
   const figure = (name: 'created' | 'updated' | 'unchanged'): Column<Row> => ({
     id: name,

@@ -44,7 +44,7 @@ export function ImportRunPage() {
       <TitleBar
         crumbs={
           <>
-            <Link to={'/import' as never}>{t('import.title')}</Link> /
+            <Link to="/import">{t('import.title')}</Link> /
           </>
         }
         title={given?.fileName ?? t('import.title')}

@@ -16,10 +16,29 @@ type Given = {
   update: ReturnType<typeof useUpdateImport>
 }
 
-export function MappingTable({ of, fields, update }: Given) {
+export function MappingTable(given: Given) {
+  const t = useT()
+  return (
+    <Panel title={t('import.mapping')} flush>
+      <DataTable
+        label={t('import.mapping')}
+        columns={useMappingColumns(given)}
+        rows={given.of.columns}
+        rowId={(row) => row.name}
+        height="content"
+      />
+    </Panel>
+  )
+}
+
+function useMappingColumns({ of, fields, update }: Given): Column<FileColumn>[] {
   const t = useT()
   const words = useImportWords()
-  const columns: Column<FileColumn>[] = [
+  const choices = [
+    { value: '', label: t('import.notTaken') },
+    ...fields.map(({ name }) => ({ value: name, label: words.field(name) })),
+  ]
+  return [
     {
       id: 'column',
       label: t('import.column'),
@@ -42,10 +61,7 @@ export function MappingTable({ of, fields, update }: Given) {
           aria-label={`${row.name}: ${t('import.becomes')}`}
           className="w-full"
           value={fieldOf(of, row.name)}
-          choices={[
-            { value: '', label: t('import.notTaken') },
-            ...fields.map(({ name }) => ({ value: name, label: words.field(name) })),
-          ]}
+          choices={choices}
           onChange={(event) =>
             update.mutate({ id: of.id, mapping: mapped(of.mapping, row.name, event.target.value) })
           }
@@ -53,17 +69,6 @@ export function MappingTable({ of, fields, update }: Given) {
       ),
     },
   ]
-  return (
-    <Panel title={t('import.mapping')} flush>
-      <DataTable
-        label={t('import.mapping')}
-        columns={columns}
-        rows={of.columns}
-        rowId={(row) => row.name}
-        height="content"
-      />
-    </Panel>
-  )
 }
 
 function fieldOf(of: ImportDetail, column: string): string {

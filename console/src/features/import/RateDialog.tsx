@@ -60,21 +60,27 @@ export function RateDialog({
             />
           )}
         </Field>
-        {way === 'rate' && (
-          <Field label={t('import.rate', { currency, reporting })}>
-            {(field) => (
-              <Input
-                {...field}
-                required
-                inputMode="decimal"
-                pattern="\d{1,10}([.,]\d{1,4})?"
-                value={rate}
-                onChange={(event) => setRate(event.target.value)}
-              />
-            )}
-          </Field>
-        )}
+        {way === 'rate' && <RateField of={of} rate={rate} onRate={setRate} />}
       </form>
     </Dialog>
+  )
+}
+
+function RateField(given: { of: ImportDetail; rate: string; onRate: (rate: string) => void }) {
+  const t = useT()
+  const { currency, rate } = given.of
+  return (
+    <Field label={t('import.rate', { currency, reporting: rate.reporting })}>
+      {(field) => (
+        <Input
+          {...field}
+          required
+          inputMode="decimal"
+          pattern="\d{1,10}([.,]\d{1,4})?"
+          value={given.rate}
+          onChange={(event) => given.onRate(event.target.value)}
+        />
+      )}
+    </Field>
   )
 }

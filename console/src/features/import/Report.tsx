@@ -84,10 +84,10 @@ function Ways() {
       <Link to="/customers" className={buttonLook('plain', true)}>
         {t('import.toCustomers')}
       </Link>
-      <Link to={'/insight' as never} className={buttonLook('plain', true)}>
+      <Link to="/insight" className={buttonLook('plain', true)}>
         {t('import.toInsight')}
       </Link>
-      <Link to={'/import' as never} className={buttonLook('plain', true)}>
+      <Link to="/import" className={buttonLook('plain', true)}>
         {t('import.another')}
       </Link>
     </div>

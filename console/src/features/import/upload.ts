@@ -13,7 +13,13 @@ export function uploadFile(file: File, onShare: (share: number) => void): Promis
     request.addEventListener('load', () => {
       const body = readBody(request.responseText)
       if (request.status === 201 && typeof body['id'] === 'string') resolve(body['id'])
-      else reject(new ORPCError(String(body['code'] ?? 'internal'), { status: request.status, data: body }))
+      else
+        reject(
+          new ORPCError(typeof body['code'] === 'string' ? body['code'] : 'internal', {
+            status: request.status,
+            data: body,
+          }),
+        )
     })
     request.addEventListener('error', () => reject(new TypeError('the server was not reached')))
     request.send(file)
