@@ -76,7 +76,7 @@ test('killed again and again at growing moments, the import ends as if it had ne
   const id = await begun()
   const phases = new Set<string>()
   let ended = false
-  for (let delay = 60; !ended; delay += 260) {
+  for (let delay = 60; !ended; delay = delay * 1.3 + 80) {
     ended = await workAndKill(delay)
     expect(await half()).toEqual([])
     const { state, phase } = await getImport(opened.app, id)
