@@ -3,6 +3,7 @@ import { type Bench, printFigures, readOptions } from './support/figures.ts'
 
 const benches: Record<string, () => Promise<Bench>> = {
   intake: async () => (await import('./intake.ts')).intake,
+  import: async () => (await import('./import.ts')).importFiles,
   search: async () => (await import('./search.ts')).search,
 }
 

@@ -4,14 +4,14 @@ import { z } from 'zod'
 import { bigId, currency, decimal, done, moment, page, pageInput, timeZone, uuid } from './common.ts'
 import { endpoint } from './procedure.ts'
 
-export const importKinds = ['customers', 'orders', 'order-lines', 'products', 'events', 'payments'] as const
+const importKinds = ['customers', 'orders', 'order-lines', 'products', 'events', 'payments'] as const
 const kind = z.enum(importKinds)
 const state = z.enum(['uploaded', 'waiting', 'running', 'paused', 'done', 'failed', 'cancelled'])
 
 const counts = z.object({ created: z.int(), updated: z.int(), unchanged: z.int() })
 
 /** Columns by their names in the file; `fields` say which column fills which field. */
-export const mapping = z.object({
+const mapping = z.object({
   version: z.literal(1),
   kind: z.string().max(40),
   fields: z.record(
@@ -31,7 +31,7 @@ export const mapping = z.object({
   orderPerCustomerDay: z.boolean().default(false),
 })
 
-export const importView = z.object({
+const importView = z.object({
   id: uuid,
   number: z.int(),
   state,
@@ -70,7 +70,7 @@ export const importView = z.object({
 
 const column = z.object({ name: z.string(), samples: z.array(z.string()) })
 
-export const importDetail = importView.extend({
+const importDetail = importView.extend({
   mapping,
   columns: z.array(column),
   /** Groups of fields of which at least one must still be mapped. */
@@ -201,3 +201,7 @@ export const imports = {
     .input(pageInput.extend({ id: uuid }))
     .output(page(reject)),
 }
+
+export type ImportState = z.infer<typeof state>
+export type ImportSummary = z.infer<typeof importView>
+export type ImportDetail = z.infer<typeof importDetail>

@@ -90,7 +90,10 @@ async function read(args: string[], console: Console): Promise<Given> {
     file,
     wish: { kind, preset, zone, currency: currency?.toUpperCase(), storeId },
     mapping: values.map === undefined ? undefined : await readMapping(values.map, console),
-    ...{ rate, rejects, wait, json },
+    rate,
+    rejects,
+    wait,
+    json,
   }
 }
 

@@ -42,7 +42,7 @@ export function DemoClock() {
       <h2 className="text-12 font-medium text-ink-2">{t('demo.title')}</h2>
       <p className="num pt-1 text-13 font-semibold">{format.dateTime(clock.data.now)}</p>
       {may('demo.write') && (
-        <div className="flex gap-1 pt-2">
+        <div className="flex flex-wrap gap-1 pt-2">
           {steps.map(([text, hours]) => (
             <Button key={hours} small busy={move.isPending} onClick={() => move.mutate({ hours })}>
               {t(text)}

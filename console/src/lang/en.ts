@@ -1,6 +1,7 @@
 /** English: the same keys as Turkish; the type sees to it. */
 import { insightTexts } from './en-insight.ts'
 import { orderErrors, orderTexts } from './en-orders.ts'
+import { importErrors, importTexts } from './en-imports.ts'
 import { teamErrors, teamTexts } from './en-team.ts'
 import type { Texts } from './texts.ts'
 
@@ -112,6 +113,7 @@ export const en: Texts = {
     campaign_letter: 'The letter is not ready to be sent. See the notes beside the preview.',
     audience_unavailable: 'This group cannot be computed yet.',
     undo_too_late: 'Too late to take back; messages have begun to leave. You can stop the campaign.',
+    ...importErrors,
     ...teamErrors,
     ...orderErrors,
     customer_not_found: 'This customer was not found.',
@@ -138,6 +140,7 @@ export const en: Texts = {
       'The name must begin with a letter; letters, digits, blanks and _ - . are allowed.',
     attribute_value_unfit: 'The value does not fit the type of the attribute.',
   },
+  ...importTexts,
   ...teamTexts,
   firstRun: {
     welcome: 'Welcome to Vefa',
@@ -721,9 +724,6 @@ export const en: Texts = {
       script: 'From your shop’s pages',
       scriptText: 'Add this line to your pages; it reports visits and carts by itself.',
     },
-  },
-  import: {
-    title: 'Import',
   },
   rfmClasses: {
     champions: 'Champion',

@@ -2,6 +2,7 @@
 
 import { insightTexts } from './tr-insight.ts'
 import { orderErrors, orderTexts } from './tr-orders.ts'
+import { importErrors, importTexts } from './tr-imports.ts'
 import { teamErrors, teamTexts } from './tr-team.ts'
 
 export const tr = {
@@ -113,6 +114,7 @@ export const tr = {
     campaign_letter: 'Mektup göndermeye hazır değil. Ön izlemedeki uyarılara bakın.',
     audience_unavailable: 'Bu grup henüz hesaplanamıyor.',
     undo_too_late: 'Geri alma süresi doldu; iletiler çıkmaya başladı. Kampanyayı durdurabilirsiniz.',
+    ...importErrors,
     ...teamErrors,
     ...orderErrors,
     customer_not_found: 'Bu müşteri bulunamadı.',
@@ -138,6 +140,7 @@ export const tr = {
     attribute_name_unusable: 'Özel alanın adı harfle başlamalı; harf, rakam, boşluk ve _ - . olabilir.',
     attribute_value_unfit: 'Değer özel alanın türüne uymuyor.',
   },
+  ...importTexts,
   ...teamTexts,
   firstRun: {
     welcome: 'Vefa’ya hoş geldiniz',
@@ -729,9 +732,6 @@ export const tr = {
       script: 'Mağazanızın sayfalarından',
       scriptText: 'Bu satırı sayfalarınıza ekleyin; ziyaretleri ve sepetleri kendiliğinden bildirir.',
     },
-  },
-  import: {
-    title: 'İçe aktarma',
   },
   rfmClasses: {
     champions: 'Şampiyon',

@@ -12,11 +12,26 @@ const basisTexts = {
   assumed: 'insight.basisAssumed',
 } as const
 
+/** What tells most about a person comes first. */
+const telling = [
+  'silentBeyondDays',
+  'cartOlderThanHours',
+  'marginPercentileAtLeast',
+  'spentPercentileAtLeast',
+  'ordersAtLeast',
+]
+
+function rank(code: string): number {
+  const place = telling.indexOf(code)
+  return place === -1 ? telling.length : place
+}
+
 export function Why({ member }: { member: Member }) {
   const t = useT()
   const format = useFormat()
   const reason = useCodeText('reasons')
-  const texts = member.why.map(({ code, value, limit }) => {
+  const reasons = [...member.why].sort((one, other) => rank(one.code) - rank(other.code))
+  const texts = reasons.map(({ code, value, limit }) => {
     const number = (of: number | string | null): number => Math.round(Number(of ?? 0))
     return reason(code, {
       value: number(value),
@@ -33,7 +48,7 @@ export function Why({ member }: { member: Member }) {
           onClick={(event) => event.stopPropagation()}
           className="explains max-w-[280px] truncate text-left text-12 text-ink-2"
         >
-          {texts.find((text) => /\d/.test(text)) ?? texts[0]}
+          {texts[0]}
         </button>
       }
     >

@@ -62,7 +62,7 @@ export function makePerson(random: Random, number: number, storyDays: number): P
     userId: String(20_000 + number),
     firstName,
     lastName,
-    email: `${latin(firstName)}.${latin(lastName)}${number}@posta.example`,
+    email: `${latin(firstName)}.${latin(lastName)}${number}@posta.vefa`,
     phone: `+90532${String(1_000_000 + number * 7).slice(-7)}`,
     gender,
     birthday: birthday(random),

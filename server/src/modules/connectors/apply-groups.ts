@@ -103,15 +103,16 @@ async function applyChunk(app: Working, of: Import, chunk: Chunk): Promise<Impor
     if (isDeadlock(error)) return applyChunk(app, of, { groups, prepared: null })
     if (!isOfData(error)) throw error
     const [only] = groups
-    if (groups.length === 1 && only) return keepChunk(app, of, { groups, prepared: unkept(only) })
+    if (groups.length === 1 && only) return keepChunk(app, of, { groups, prepared: unkept(only, error) })
     const middle = Math.ceil(groups.length / 2)
     const first = await applyChunk(app, of, { groups: groups.slice(0, middle), prepared: null })
     return applyChunk(app, first, { groups: groups.slice(middle), prepared: null })
   }
 }
 
-function unkept(group: Group): Prepared {
-  return { rejects: rejectGroup(group, 'cannot-be-stored'), counts: {}, waiting: 0, save: async () => ({}) }
+function unkept(group: Group, error: unknown): Prepared {
+  const reason = error instanceof AmountError ? 'amount-too-large' : 'cannot-be-stored'
+  return { rejects: rejectGroup(group, reason), counts: {}, waiting: 0, save: async () => ({}) }
 }
 
 async function keepChunk(

@@ -31,9 +31,6 @@ export function eventOf(
   given: { shelf: Shelf; key: string; times: number; customerId: number },
 ): HistoryEvent {
   const { shelf, customerId } = given
-  const said = row.currency?.toUpperCase()
-  const currency = said !== undefined && isCurrency(said) ? said : shelf.currency
-  const value = row.value ?? row.price
   return {
     name: eventName(row.eventName ?? ''),
     customerId,
@@ -41,15 +38,13 @@ export function eventOf(
     messageId: messageIdOf(row, given),
     source: 'import',
     storeId: shelf.storeId,
-    ...(row.productId !== undefined || row.sku !== undefined
-      ? { productId: row.productId ?? row.sku ?? '' }
-      : {}),
+    ...cut('productId', row.productId ?? row.sku),
     ...cut('category', row.category ?? row.categoryId),
     ...cut('brand', row.brand),
     ...cut('query', row.searchTerm),
     ...cut('url', row.url),
     ...(row.orderNumber !== undefined && { orderId: `${shelf.storeId}:${row.orderNumber}` }),
-    ...(value !== undefined && { value, currency }),
+    ...valueOf(row, shelf),
     ...(row.quantity !== undefined && { quantity: row.quantity }),
     ...(row.anonymousId !== undefined && { anonymousId: row.anonymousId }),
     properties: {
@@ -57,6 +52,13 @@ export function eventOf(
       ...(row.productName !== undefined && { name: row.productName.slice(0, 500) }),
     },
   }
+}
+
+function valueOf(row: Row, shelf: Shelf): Pick<HistoryEvent, 'value' | 'currency'> {
+  const value = row.value ?? row.price
+  if (value === undefined) return {}
+  const said = row.currency?.toUpperCase()
+  return { value, currency: said !== undefined && isCurrency(said) ? said : shelf.currency }
 }
 
 export function eventName(said: string): string {

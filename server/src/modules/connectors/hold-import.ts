@@ -15,35 +15,46 @@ type Using = Pick<App, 'db' | 'clock'>
 
 /** Takes effect with the chunk at hand, of which nothing is kept. @throws `import_not_running` */
 export async function pauseImport(app: Using, actor: Actor, id: string): Promise<void> {
-  await changeState(app, actor, { id, action: 'import.pause' }, (of) => {
-    if (of.state !== 'running' && of.state !== 'waiting') throw refuse('import_not_running')
-    return { state: 'paused' }
+  await changeState(app, actor, {
+    id,
+    action: 'import.pause',
+    decide: (of) => {
+      if (of.state !== 'running' && of.state !== 'waiting') throw refuse('import_not_running')
+      return { state: 'paused' }
+    },
   })
 }
 
 /** After a pause or a failure, from where it stood. @throws `import_not_paused` */
 export async function resumeImport(app: Using, actor: Actor, id: string): Promise<void> {
-  await changeState(app, actor, { id, action: 'import.resume' }, (of) => {
-    if (of.state !== 'paused' && of.state !== 'failed') throw refuse('import_not_paused')
-    return { state: 'waiting', failure: null, finishedAt: null }
+  await changeState(app, actor, {
+    id,
+    action: 'import.resume',
+    decide: (of) => {
+      if (of.state !== 'paused' && of.state !== 'failed') throw refuse('import_not_paused')
+      return { state: 'waiting', failure: null, finishedAt: null }
+    },
   })
 }
 
 /** What was taken in stays; the rest of the file is forgotten. @throws `import_ended` */
 export async function cancelImport(app: Using, actor: Actor, id: string): Promise<void> {
-  await changeState(app, actor, { id, action: 'import.cancel' }, (of) => {
-    if (hasEnded(of.state)) throw refuse('import_ended')
-    return { state: 'cancelled', finishedAt: null }
+  await changeState(app, actor, {
+    id,
+    action: 'import.cancel',
+    decide: (of) => {
+      if (hasEnded(of.state)) throw refuse('import_ended')
+      return { state: 'cancelled', finishedAt: null }
+    },
   })
 }
 
 async function changeState(
   app: Using,
   actor: Actor,
-  what: { id: string; action: string },
-  decide: (of: Import) => ImportChange,
+  what: { id: string; action: string; decide: (of: Import) => ImportChange },
 ): Promise<void> {
-  const { id, action } = what
+  const { id, action, decide } = what
   await inTransaction(app.db, async (tx) => {
     const before = await lockImport(tx, id)
     if (before === null) throw refuse('import_not_found', { id })

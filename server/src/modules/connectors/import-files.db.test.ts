@@ -27,9 +27,9 @@ describe('files of shop systems', () => {
     const head =
       'Name,Email,Financial Status,Paid at,Fulfillment Status,Accepts Marketing,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Billing Name,Shipping City,Shipping Country,Cancelled at,Refunded Amount,Id,Lineitem discount'
     const told = await take(`${head}
-#1001,ayse@ornek.com,paid,2026-05-01 10:00:00 +0300,fulfilled,yes,TRY,270.00,30.00,45.00,300.00,MAYIS,30.00,2026-05-01 10:00:00 +0300,2,Pamuk havlu,100.00,H-1,Ayşe Öz,İzmir,TR,,0.00,9001,0.00
-#1001,ayse@ornek.com,,,,,,,,,,,,2026-05-01 10:00:00 +0300,1,Bornoz,100.00,B-1,,,,,,,0.00
-#1002,ayse@ornek.com,refunded,2026-05-02 10:00:00 +0300,fulfilled,no,TRY,50.00,0.00,0.00,50.00,,0.00,2026-05-02 10:00:00 +0300,1,Kese,50.00,K-1,Ayşe Öz,İzmir,TR,,50.00,9002,0.00
+#1001,ayse@ozhavlu.com.tr,paid,2026-05-01 10:00:00 +0300,fulfilled,yes,TRY,270.00,30.00,45.00,300.00,MAYIS,30.00,2026-05-01 10:00:00 +0300,2,Pamuk havlu,100.00,H-1,Ayşe Öz,İzmir,TR,,0.00,9001,0.00
+#1001,ayse@ozhavlu.com.tr,,,,,,,,,,,,2026-05-01 10:00:00 +0300,1,Bornoz,100.00,B-1,,,,,,,0.00
+#1002,ayse@ozhavlu.com.tr,refunded,2026-05-02 10:00:00 +0300,fulfilled,no,TRY,50.00,0.00,0.00,50.00,,0.00,2026-05-02 10:00:00 +0300,1,Kese,50.00,K-1,Ayşe Öz,İzmir,TR,,50.00,9002,0.00
 `)
     expect(told).toMatchObject({ state: 'done', preset: 'shopify-orders' })
     expect(told.progress.counts).toMatchObject({
@@ -73,12 +73,12 @@ describe('files of shop systems', () => {
   test('Mailchimp: who has opted in has given consent, with moment and address as evidence', async () => {
     await take(
       `Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,LEID,EUID,NOTES,TAGS
-fatma@ornek.com,Fatma,Çelik,2,2020-01-02 03:04:05,1.2.3.4,2020-01-02 03:05:00,1.2.3.5,1,a,,"""vip"""
+fatma@celikev.com.tr,Fatma,Çelik,2,2020-01-02 03:04:05,1.2.3.4,2020-01-02 03:05:00,1.2.3.5,1,a,,"""vip"""
 `,
     )
     expect(
       await rowsOf(sql`SELECT n.state, n.source, n.at, n.evidence FROM consents n JOIN customers c ON c.id = n.customer_id
-        WHERE c.email = 'fatma@ornek.com'`),
+        WHERE c.email = 'fatma@celikev.com.tr'`),
     ).toEqual([
       {
         state: 'given',
@@ -91,7 +91,7 @@ fatma@ornek.com,Fatma,Çelik,2,2020-01-02 03:04:05,1.2.3.4,2020-01-02 03:05:00,1
 
   test('customers with doubtful cells are taken without them, rows that name nobody are not, and both are said', async () => {
     const told = await take(
-      `Müşteri No;E-posta;Telefon;Ad Soyad\nM1;bozuk;0532 123 45 67;Ali Kaya\n;;;Kimse\nM2;veli@ornek.com;;Veli Can\n`,
+      `Müşteri No;E-posta;Telefon;Ad Soyad\nM1;bozuk;0532 417 26 93;Ali Kaya\n;;;Kimse\nM2;veli@canlar.com.tr;;Veli Can\n`,
     )
     expect(told.progress).toMatchObject({ rowsRead: 3, rowsRejected: 1, doubts: 1 })
     expect(told.progress.counts.customers).toEqual({ created: 2, updated: 0, unchanged: 0 })
@@ -156,10 +156,8 @@ const payments = 'olist/sample8000/olist_order_payments_dataset.csv.gz'
 const people = 'olist/sample8000/olist_customers_dataset.csv.gz'
 
 describe.skipIf(sharedFolder === null)(`tables in any order (${WITHOUT_SHARED})`, () => {
-  beforeAll(async () => {
-    opened = await openTestApp()
-  })
-  afterAll(() => opened.close())
+  /** Of the first order of files; the others must lead to the same. */
+  let first: unknown
 
   async function figures() {
     const [row] = await rowsOf(sql`
@@ -190,8 +188,12 @@ describe.skipIf(sharedFolder === null)(`tables in any order (${WITHOUT_SHARED})`
         customers: { customer_unique_id: number }
       }
       const found = await figures()
-      expect(found).toMatchObject({ lines: golden.order_value.items })
-      expect(found).toMatchSnapshot('the same figures whatever the order')
+      first ??= found
+      expect(found).toEqual(first)
+      expect(found).toMatchObject({
+        lines: golden.order_value.items,
+        customers: golden.customers.customer_unique_id,
+      })
       const [value] =
         await rowsOf(sql`SELECT (sum(total) / count(*))::text AS aov, count(*)::int AS n FROM orders o
       WHERE EXISTS (SELECT FROM order_lines WHERE order_id = o.id)`)

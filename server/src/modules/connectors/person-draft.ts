@@ -58,7 +58,12 @@ function pick<T extends object, K extends keyof T>(from: T, ...names: K[]): Pick
 function consentsOf(said: Said, origin: RowOrigin & { seenAt: Date }): ConsentDraft[] {
   const evidence = evidenceOf(said, origin)
   const consent = (channel: 'email' | 'sms', state: ConsentDraft['state'], at: Date): ConsentDraft => ({
-    ...{ channel, purpose: 'marketing', state, at, source: 'import', evidence },
+    channel,
+    purpose: 'marketing',
+    state,
+    at,
+    source: 'import',
+    evidence,
   })
   const optedIn = said.consentAt ?? said.optInAt
   const at = momentOf(optedIn, origin.seenAt)

@@ -33,7 +33,11 @@ export async function readFile(
   const { progress } = of
   const fresh: Progress = {
     ...progress,
-    ...{ bytesRead: 0, rowsRead: 0, rowsRejected: 0, doubts: 0, phaseFrom: 0 },
+    bytesRead: 0,
+    rowsRead: 0,
+    rowsRejected: 0,
+    doubts: 0,
+    phaseFrom: 0,
     phaseSince: app.clock.now().toISOString(),
   }
   const done = await stageRows(app, { ...of, progress: fresh }, tell)
