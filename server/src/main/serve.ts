@@ -11,6 +11,7 @@ import { type DemoControl } from './demo/http.ts'
 import { serveConsole } from './console.ts'
 import { serveHealth } from './health.ts'
 import { serveLive } from './live.ts'
+import { serveMetrics } from './metrics.ts'
 import { rooms } from './rooms.ts'
 import { createRouter } from './router.ts'
 import { serveDocs } from './serve-docs.ts'
@@ -23,6 +24,7 @@ export async function serve(app: App, pool: Pool, demo: DemoControl | null): Pro
   const live = createLiveHub(pool)
   mountApi(server, { router: createRouter(app, demo), authenticate, log: app.log })
   serveDocs(server, app.config.url)
+  serveMetrics(server)
   serveHealth(server, app)
   serveLive(server, { live, authenticate })
   for (const room of rooms) room.routes?.(server, app, authenticate)

@@ -59,7 +59,7 @@ export function Recipients({ campaignId }: { campaignId: string }) {
       choices={filters.map((value) => ({ value, label: t(`campaigns.show.${value}`) }))}
       value={filter}
       onChange={(event) =>
-        void navigate({ to: '.', search: { show: event.target.value } as never, replace: true })
+        void navigate({ to: '.', search: { show: event.target.value }, replace: true })
       }
     />
   )

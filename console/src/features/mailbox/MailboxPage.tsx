@@ -34,7 +34,7 @@ export function MailboxPage() {
   )
   const rows = mails.data?.pages.flatMap((page) => page.items) ?? []
   const show = (change: View): void => {
-    void navigate({ to: '.', search: { ...view, ...change } as never, replace: change.q !== undefined })
+    void navigate({ to: '.', search: { ...view, ...change }, replace: change.q !== undefined })
   }
   useMoves(rows, view.mail, (mail) => show({ mail }))
   const reading = view.mail !== undefined

@@ -188,8 +188,8 @@ test('a worker killed twice in the middle loses nobody and writes to nobody twic
     rows
       .filter((row) => row.state === 'skipped')
       .map((row) => row.customer_id)
-      .toSorted(),
-  ).toEqual(gone.customers.toSorted())
+      .toSorted((one, other) => one - other),
+  ).toEqual(gone.customers.toSorted((one, other) => one - other))
   // Nobody is lost, and nobody gets what they no longer want.
   const written = rows.filter((row) => times.has(row.id))
   expect(written).toHaveLength(people - gone.customers.length)

@@ -89,15 +89,15 @@
     )
     form.addEventListener('submit', (event) => {
       event.preventDefault()
-      const fields = new FormData(form)
+      const field = (name) => form.elements.namedItem(name)
       const now = cart()
-      const email = String(fields.get('email')).trim()
+      const email = field('email').value.trim()
       window.vefa.push([
         'identify',
         {
-          name: String(fields.get('name')),
+          name: field('name').value,
           email,
-          ...(fields.get('consent') && { consents: { email: { marketing: true } } }),
+          ...(field('consent').checked && { consents: { email: { marketing: true } } }),
         },
       ])
       track('Order Completed', {

@@ -1,0 +1,119 @@
+/** Two real shops, imported as a person would: what the owner sees equals the figures of independent packages. */
+import { createHash } from 'node:crypto'
+
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { waitUntilApplied } from '#/modules/history/index.ts'
+import { readCohorts } from '#/modules/insight/read-cohorts.ts'
+import { readFigures } from '#/modules/insight/read-figures.ts'
+import { readSecondOrder } from '#/modules/insight/read-second-orders.ts'
+import { reckon } from '#/modules/insight/reckon.ts'
+import { findShop, saveShop } from '#/modules/team/index.ts'
+
+import { openTestApp, type TestApp } from './support/app.ts'
+import { carryOut, uploadShared } from './support/imports.ts'
+import { readGolden, sharedFolder, WITHOUT_SHARED } from './support/shared-data.ts'
+
+type Golden = {
+  kpis: {
+    orders: number
+    customers: number
+    revenue: number
+    median_order: number
+    repeat_rate: number
+    revenue_share_repeat_customers: number
+  }
+  rfm: { snapshot: string; ties_share: { score_sha256: string } }
+  cohort: Record<string, { size: number; active: number[] }>
+  km_second_order: {
+    share_within_days: Record<string, number>
+    interorder_gap_days: { n: number; median: number }
+  }
+}
+
+const shops = [
+  {
+    name: 'Online Retail',
+    golden: 'online_retail',
+    file: 'online_retail/online_retail.csv.gz',
+    zone: 'Europe/London',
+    currency: 'GBP',
+  },
+  {
+    name: 'CDNOW',
+    golden: 'cdnow_sample_retail',
+    file: 'cdnow/CDNOW_sample.txt',
+    zone: 'UTC',
+    currency: 'USD',
+  },
+]
+
+/** Equal to nine digits. */
+function expectSame(value: string | number | null | undefined, golden: number): void {
+  expect(Math.abs(Number(value) / golden - 1)).toBeLessThan(1e-9)
+}
+
+describe.skipIf(sharedFolder === null).each(shops)(`$name as imported (${WITHOUT_SHARED})`, (shop) => {
+  let open: TestApp
+  let golden: Golden
+
+  beforeAll(async () => {
+    golden = readGolden(shop.golden) as Golden
+    open = await openTestApp()
+    const settings = await findShop(open.app)
+    if (settings) await saveShop(open.app, { ...settings, timeZone: shop.zone })
+    const { id } = await uploadShared(open.app, shop.file, { zone: shop.zone, currency: shop.currency })
+    const told = await carryOut(open.app, id, { adoptCurrency: true })
+    expect(told.state).toBe('done')
+    await waitUntilApplied(open.app)
+    await reckon(open.app)
+  }, 600_000)
+  afterAll(() => open?.close())
+
+  test('key figures', async () => {
+    const { figures, reference } = await readFigures(open.app, {})
+    const value = new Map(figures.map((figure) => [figure.measure, figure.value]))
+    const { kpis } = golden
+    expect(Number(value.get('orders'))).toBe(kpis.orders)
+    expect(Number(value.get('customers'))).toBe(kpis.customers)
+    expectSame(value.get('revenue'), kpis.revenue)
+    expectSame(value.get('repeatRate'), kpis.repeat_rate)
+    expectSame(value.get('repeaterRevenueShare'), kpis.revenue_share_repeat_customers)
+    expect(Number(value.get('medianOrder'))).toBeCloseTo(kpis.median_order, 4)
+    expect(reference).toBe(golden.rfm.snapshot)
+  })
+
+  test('scores of every customer', async () => {
+    const { rows } = await sql<{ id: string; scores: string }>`
+      SELECT i.value AS id, c.rfm_recency || ',' || c.rfm_frequency || ',' || c.rfm_monetary AS scores
+      FROM customers c JOIN identities i ON i.customer_id = c.id AND i.kind = 'user'
+      WHERE c.rfm_class IS NOT NULL`.execute(open.app.db)
+    const lines = rows
+      .toSorted((one, other) => Number(one.id) - Number(other.id))
+      .map(({ id, scores }) => `${Number(id)},${scores}\n`)
+    expect(lines).toHaveLength(golden.kpis.customers)
+    expect(createHash('sha256').update(lines.join('')).digest('hex')).toBe(golden.rfm.ties_share.score_sha256)
+  })
+
+  test('cohorts', async () => {
+    const { rows } = await readCohorts(open.app, {})
+    const found = Object.fromEntries(
+      rows.map(({ cohort, size, customers }) => [cohort, { size, active: customers }]),
+    )
+    const wanted = Object.fromEntries(
+      Object.entries(golden.cohort).map(([cohort, { size, active }]) => [cohort, { size, active }]),
+    )
+    expect(found).toEqual(wanted)
+  })
+
+  test('time to the second order', async () => {
+    const second = await readSecondOrder(open.app, {})
+    for (const { days, share } of second.shares) {
+      const wanted = golden.km_second_order.share_within_days[String(days)]
+      if (wanted !== undefined) expectSame(share, wanted)
+    }
+    expect(second.gaps).toBe(golden.km_second_order.interorder_gap_days.n)
+    expect(second.medianGapDays).toBe(golden.km_second_order.interorder_gap_days.median)
+  })
+})
