@@ -20,7 +20,7 @@ const migrations = new URL('../../server/migrations/database', import.meta.url).
 /** What is typed for a person; `must` says that this very person has to be among the ten shown. */
 type Kind = { name: string; must: boolean; type: (person: BenchPerson) => string }
 
-const kinds: readonly Kind[] = [
+export const kinds: readonly Kind[] = [
   { name: 'e-mail', must: true, type: ({ email }) => email.toUpperCase() },
   { name: 'beginning of an e-mail', must: true, type: ({ email }) => email.slice(0, email.indexOf('@')) },
   { name: 'telephone as people write it', must: true, type: ({ phone }) => spaced(phone) },

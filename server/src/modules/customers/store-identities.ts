@@ -1,5 +1,5 @@
 /** Who owns which identifier: looked up, claimed and moved in bulk. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 
 import type { Db, Tx } from '#/platform/db/index.ts'
 
@@ -21,15 +21,20 @@ type FoundRow = Omit<FoundOwner, 'key'> & { place: number }
 /** The owners of identities, where there are any. */
 export async function findOwners(db: Db | Tx, identities: readonly Identity[]): Promise<FoundOwner[]> {
   if (identities.length === 0) return []
-  const { rows } = await sql<FoundRow>`
+  const keys = sql`unnest(${identities.map((identity) => identity.value)}::text[],
+      ${identities.map((identity) => identity.kind)}::text[],
+      ${identities.map((identity) => identity.scope)}::text[]) WITH ORDINALITY AS k (value, kind, scope, place)`
+  // Asked in two parts, because each of the two indexes holds one part only.
+  const part = (standing: RawBuilder<unknown>) => sql`
     SELECT k.place::int AS place, i.shared, i.customer_id AS "customerId", c.known,
       (extract(epoch FROM c.first_seen_at) * 1000)::float8 AS "firstSeenAt",
       (extract(epoch FROM c.last_seen_at) * 1000)::float8 AS "lastSeenAt"
-    FROM unnest(${identities.map((identity) => identity.value)}::text[],
-      ${identities.map((identity) => identity.kind)}::text[],
-      ${identities.map((identity) => identity.scope)}::text[]) WITH ORDINALITY AS k (value, kind, scope, place)
-    JOIN identities i ON i.value = k.value COLLATE "C" AND i.kind = k.kind COLLATE "C" AND i.scope = k.scope COLLATE "C"
-    JOIN customers c ON c.id = i.customer_id`.execute(db)
+    FROM ${keys} JOIN identities i ON ${standing} AND i.value = k.value COLLATE "C"
+      AND i.kind = k.kind COLLATE "C" AND i.scope = k.scope COLLATE "C"
+    JOIN customers c ON c.id = i.customer_id`
+  const { rows } = await sql<FoundRow>`${part(sql`NOT i.shared`)} UNION ALL ${part(sql`i.shared`)}`.execute(
+    db,
+  )
   return rows.map((row) => ({ ...row, key: identities[row.place - 1]?.key ?? '' }))
 }
 

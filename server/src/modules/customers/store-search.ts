@@ -1,22 +1,21 @@
 /** The looks into indexes that finding a person is made of; each is bounded and needs a few milliseconds at a million customers. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 
 import type { Db, Tx } from '#/platform/db/index.ts'
 
 /** Customers with an identifier of exactly one of these values, whatever its kind. */
 export async function findByValues(db: Db | Tx, values: readonly string[], limit: number): Promise<number[]> {
+  const wanted = sql`value = ANY(${[...values]}::text[] COLLATE "C")`
   const { rows } = await sql<{ id: number }>`
-    SELECT DISTINCT customer_id AS id FROM identities WHERE value = ANY(${[...values]}::text[] COLLATE "C")
-    LIMIT ${limit}`.execute(db)
+    SELECT customer_id AS id FROM identities WHERE NOT shared AND ${wanted}
+    UNION SELECT customer_id FROM identities WHERE shared AND ${wanted} LIMIT ${limit}`.execute(db)
   return rows.map((row) => row.id)
 }
 
 /** Customers with an identifier that begins so; devices are found by their whole id only. */
 export async function findByValueStart(db: Db | Tx, start: string, limit: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
-    SELECT customer_id AS id FROM identities
-    WHERE value >= ${start} COLLATE "C" AND value < ${afterAll(start)} COLLATE "C" AND kind <> 'anonymous'
-    ORDER BY value COLLATE "C" LIMIT ${limit}`.execute(db)
+    SELECT id FROM (${valuesFrom(start, limit)}) found WHERE kind <> 'anonymous'`.execute(db)
   return [...new Set(rows.map((row) => row.id))]
 }
 
@@ -27,12 +26,19 @@ export async function findByLikeness(
 ): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     SELECT id FROM (
-      SELECT customer_id AS id, similarity(value, ${given.text}) AS likeness FROM (
-        SELECT customer_id, value FROM identities
-        WHERE value >= ${given.start} COLLATE "C" AND value < ${afterAll(given.start)} COLLATE "C" AND kind = 'email'
-        ORDER BY value COLLATE "C" LIMIT 300) near) ranked
+      SELECT id, similarity(value, ${given.text}) AS likeness
+      FROM (${valuesFrom(given.start, 300)}) near WHERE kind = 'email') ranked
     WHERE likeness > 0.55 ORDER BY likeness DESC, id LIMIT ${given.limit}`.execute(db)
   return rows.map((row) => row.id)
+}
+
+/** Identifiers in order from `start` on, as many of each index; asked in two parts, because each index holds one part only. */
+function valuesFrom(start: string, limit: number): RawBuilder<unknown> {
+  const part = (standing: RawBuilder<unknown>) => sql`
+    (SELECT customer_id AS id, kind, value FROM identities
+    WHERE ${standing} AND value >= ${start} COLLATE "C" AND value < ${afterAll(start)} COLLATE "C"
+    ORDER BY value COLLATE "C" LIMIT ${limit})`
+  return sql`${part(sql`NOT shared`)} UNION ALL ${part(sql`shared`)}`
 }
 
 /** Customers whose folded name begins so, in order of the name. */
