@@ -16,7 +16,16 @@ import {
 } from './common.ts'
 import { endpoint } from './procedure.ts'
 
-const orderStatus = z.enum(['placed', 'paid', 'preparing', 'shipped', 'delivered', 'returned', 'cancelled'])
+const orderStatus = z.enum([
+  'placed',
+  'paid',
+  'preparing',
+  'shipped',
+  'delivered',
+  'returned',
+  'cancelled',
+  'giveaway',
+])
 const financialStatus = z.enum(['', 'unpaid', 'paid', 'partially_refunded', 'refunded'])
 const refundKind = z.enum(['refund', 'cancellation', 'return', 'adjustment'])
 const productStatus = z.enum(['active', 'draft', 'archived'])

@@ -2,7 +2,6 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Language } from '@vefa/contract'
-import { Tooltip } from 'radix-ui'
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
 
 import { createTranslate, TranslateContext } from '#/lang/index.ts'
@@ -29,9 +28,7 @@ export function Providers({ queries, children }: { queries: QueryClient; childre
     <QueryClientProvider client={queries}>
       <LanguageContext value={change}>
         <TranslateContext value={texts}>
-          <Tooltip.Provider>
-            <ToastProvider closeLabel={texts.t('app.close')}>{children}</ToastProvider>
-          </Tooltip.Provider>
+          <ToastProvider closeLabel={texts.t('app.close')}>{children}</ToastProvider>
         </TranslateContext>
       </LanguageContext>
     </QueryClientProvider>

@@ -97,8 +97,8 @@ export const insightTexts: Wide<typeof turkish> = {
   },
   definitions: {
     revenue:
-      'Sum of orders with a total above zero that were not cancelled, in the reporting currency, before refunds. Purchases of people we do not know are shown apart.',
-    orders: 'Orders with a total above zero, not cancelled, of known customers.',
+      'Sum of orders that were not cancelled, in the reporting currency, before refunds. Purchases of people we do not know are shown apart.',
+    orders: 'Orders not cancelled, of known customers.',
     customers: 'People with at least one order that counts in the period.',
     averageOrder: 'Revenue divided by the number of orders.',
     medianOrder: 'Half of the orders lie below this amount, half above; a few large orders do not move it.',

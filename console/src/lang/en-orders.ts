@@ -36,6 +36,7 @@ export const orderTexts = {
       shipped: 'Shipped',
       delivered: 'Delivered',
       returned: 'Returned',
+      giveaway: 'Giveaway',
       cancelled: 'Cancelled',
     },
     financial: {
@@ -120,7 +121,7 @@ export const orderTexts = {
     barcode: 'Barcode',
     cost: 'Cost',
     revenue: 'Revenue',
-    revenueText: 'What its lines brought in orders that count (not cancelled, above zero), after discounts.',
+    revenueText: 'What its lines brought in orders that count (not cancelled), after discounts.',
     units: 'Units sold',
     unitsText: 'Sum of the quantities on lines of orders that count.',
     orders: 'Orders',

@@ -297,10 +297,9 @@ export const en: Texts = {
     anonymous: 'Anonymous',
     openTasks: '{count, plural, one {# open task} other {# open tasks}}',
     spent: 'Spent',
-    spentDefinition:
-      'The sum of orders that are not cancelled and above zero, in the reporting currency, before refunds.',
+    spentDefinition: 'The sum of orders that are not cancelled, in the reporting currency, before refunds.',
     orders: 'Orders',
-    ordersDefinition: 'Orders that are not cancelled and above zero.',
+    ordersDefinition: 'Orders that are not cancelled; giveaways alone do not count.',
     risk: 'Risk of leaving',
     riskDefinition:
       'A rule by the time since the last order against the person’s own usual gap. It is not a model.',

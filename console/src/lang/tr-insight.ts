@@ -95,8 +95,8 @@ export const insightTexts = {
   },
   definitions: {
     revenue:
-      'Tutarı sıfırdan büyük, iptal edilmemiş siparişlerin toplamı; raporlama para biriminde, iadeler düşülmeden. Kim olduğu bilinmeyen alışverişler ayrıca gösterilir.',
-    orders: 'Tutarı sıfırdan büyük, iptal edilmemiş, müşterisi bilinen siparişler.',
+      'İptal edilmemiş siparişlerin toplamı; raporlama para biriminde, iadeler düşülmeden. Kim olduğu bilinmeyen alışverişler ayrıca gösterilir.',
+    orders: 'İptal edilmemiş, müşterisi bilinen siparişler.',
     customers: 'Dönemde en az bir siparişi sayılan kişiler.',
     averageOrder: 'Ciro bölü sipariş sayısı.',
     medianOrder:

@@ -36,6 +36,7 @@ export const orderTexts = {
       shipped: 'Kargoda',
       delivered: 'Teslim edildi',
       returned: 'İade edildi',
+      giveaway: 'Hediye',
       cancelled: 'İptal',
     },
     financial: {
@@ -121,8 +122,7 @@ export const orderTexts = {
     barcode: 'Barkod',
     cost: 'Maliyet',
     revenue: 'Ciro',
-    revenueText:
-      'Sayılan (iptal edilmemiş, sıfırdan büyük) siparişlerde kalemlerinin indirimden sonra getirdiği.',
+    revenueText: 'Sayılan (iptal edilmemiş) siparişlerde kalemlerinin indirimden sonra getirdiği.',
     units: 'Satılan adet',
     unitsText: 'Sayılan siparişlerin kalemlerindeki miktarların toplamı.',
     orders: 'Sipariş',

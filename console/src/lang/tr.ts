@@ -298,10 +298,9 @@ export const tr = {
     anonymous: 'Tanınmıyor',
     openTasks: '{count, plural, one {# açık görev} other {# açık görev}}',
     spent: 'Harcama',
-    spentDefinition:
-      'İptal edilmemiş ve toplamı sıfırdan büyük siparişlerin raporlama para birimindeki toplamı; iadeler düşülmeden.',
+    spentDefinition: 'İptal edilmemiş siparişlerin raporlama para birimindeki toplamı; iadeler düşülmeden.',
     orders: 'Sipariş',
-    ordersDefinition: 'İptal edilmemiş ve toplamı sıfırdan büyük siparişler.',
+    ordersDefinition: 'İptal edilmemiş siparişler; yalnızca hediye gönderilenler sayılmaz.',
     risk: 'Ayrılma riski',
     riskDefinition:
       'Son siparişten bu yana geçen sürenin kişinin kendi alışıldık aralığına oranına göre bir kural. Bir model değildir.',

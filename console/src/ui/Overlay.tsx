@@ -1,11 +1,6 @@
-/** What floats above the page: dialogs, side panels, popovers, menus, tooltips. */
+/** What floats above the page: dialogs, side panels, popovers, menus. */
 import type { ReactNode } from 'react'
-import {
-  Dialog as RadixDialog,
-  DropdownMenu,
-  Popover as RadixPopover,
-  Tooltip as RadixTooltip,
-} from 'radix-ui'
+import { Dialog as RadixDialog, DropdownMenu, Popover as RadixPopover } from 'radix-ui'
 
 import { cx } from './cx.ts'
 import { Icon, type IconName } from './Icon.tsx'
@@ -202,21 +197,5 @@ function MenuEntry({ item }: { item: Exclude<MenuItem, { line: string }> }) {
       <span className="flex-1">{item.label}</span>
       {item.checked && <Icon name="check" size={14} className="text-accent-text" />}
     </DropdownMenu.Item>
-  )
-}
-
-export function Tooltip({ text, children }: { text: string; children: ReactNode }) {
-  return (
-    <RadixTooltip.Root delayDuration={300}>
-      <RadixTooltip.Trigger asChild>{children}</RadixTooltip.Trigger>
-      <RadixTooltip.Portal>
-        <RadixTooltip.Content
-          sideOffset={5}
-          className="z-[var(--z-toast)] max-w-[280px] rounded-2 bg-ink px-2 py-[5px] text-12 text-bg shadow-pop"
-        >
-          {text}
-        </RadixTooltip.Content>
-      </RadixTooltip.Portal>
-    </RadixTooltip.Root>
   )
 }

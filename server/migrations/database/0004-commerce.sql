@@ -119,7 +119,7 @@ CREATE TABLE orders (
   -- Fingerprint of the last draft from each source, so that the same draft again is nothing new.
   draft_hashes jsonb NOT NULL DEFAULT '{}',
   -- The one definition of an order that counts in every figure.
-  counts boolean GENERATED ALWAYS AS (total > 0 AND cancelled_at IS NULL) STORED,
+  counts boolean GENERATED ALWAYS AS (cancelled_at IS NULL AND status <> 'giveaway') STORED,
   version int NOT NULL DEFAULT 1,
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,

@@ -25,7 +25,7 @@ export function CampaignsPage() {
   const navigate = useNavigate()
   const view: View = useSearch({ strict: false })
   const setNew = (name?: string): void => {
-    void navigate({ to: '.', search: (name === undefined ? {} : { new: name }) })
+    void navigate({ to: '.', search: name === undefined ? {} : { new: name } })
   }
   const create = may('campaigns.write') && (
     <Button kind="primary" icon="plus" onClick={() => setNew('')}>

@@ -58,9 +58,7 @@ export function Recipients({ campaignId }: { campaignId: string }) {
       aria-label={t('campaigns.filter')}
       choices={filters.map((value) => ({ value, label: t(`campaigns.show.${value}`) }))}
       value={filter}
-      onChange={(event) =>
-        void navigate({ to: '.', search: { show: event.target.value }, replace: true })
-      }
+      onChange={(event) => void navigate({ to: '.', search: { show: event.target.value }, replace: true })}
     />
   )
   return (

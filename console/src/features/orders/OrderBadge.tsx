@@ -12,6 +12,7 @@ const tones: Record<OrderItem['status'], Tone> = {
   delivered: 'good',
   returned: 'warn',
   cancelled: 'bad',
+  giveaway: 'plain',
 }
 
 export function StatusBadge({ status }: { status: OrderItem['status'] }) {

@@ -9,6 +9,7 @@ export const statuses = [
   'delivered',
   'returned',
   'cancelled',
+  'giveaway',
 ] as const
 
 export const sorts = ['newest', 'oldest', 'largest', 'smallest'] as const

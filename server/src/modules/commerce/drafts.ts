@@ -9,6 +9,8 @@ export const orderStatuses = [
   'delivered',
   'returned',
   'cancelled',
+  // Nothing was sold: only free lines. It is kept and shown, and counts in no figure.
+  'giveaway',
 ] as const
 
 export type OrderStatus = (typeof orderStatuses)[number]

@@ -42,7 +42,7 @@ export function orderEvents(before: Before, order: OrderState, at: Date): Histor
   if (before === undefined) {
     events.push({
       ...base,
-      name: 'Order Completed',
+      name: order.status === 'giveaway' ? 'Giveaway Sent' : 'Order Completed',
       time: order.placedAt,
       messageId: `${id}:completed`,
       lines: order.lines.map(eventLine),

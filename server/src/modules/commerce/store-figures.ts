@@ -5,7 +5,7 @@ import type { CustomerFigures } from '#/modules/customers/index.ts'
 import type { Db, Tx } from '#/platform/db/index.ts'
 
 /**
- * Over orders that count (total above zero, not cancelled): how many, the sum of their totals in the reporting
+ * Over orders that count (something was sold, not cancelled): how many, the sum of their totals in the reporting
  * currency before refunds, the first and last moment, and the median gap between consecutive orders in whole
  * calendar days of the store (null with fewer than two). Customers without such orders get zeros.
  */

@@ -58,6 +58,7 @@ export function composeOrder(rows: OrderRows, shelf: Shelf): Composing {
   const base: Base = { head, currency, at: new Date(head.orderedAt), shelf, number: rows.number }
   const order = sold.length > 0 || rows.lines.length === 0 ? orderOf(base, sold, rows.payments) : null
   if (order === 'waiting') return { ok: false, reason: 'waiting' }
+  if (order !== null && isGiveaway(head, sold)) order.status = 'giveaway'
   const given = refundsOf(base, rows.lines)
   const refunds = order === null ? given.map((refund) => standalone(refund, base)) : []
   if (order !== null && given.length > 0) order.refunds = [...(order.refunds ?? []), ...given]
@@ -65,6 +66,11 @@ export function composeOrder(rows: OrderRows, shelf: Shelf): Composing {
 }
 
 type Base = { head: Draft<'orders'>; currency: string; at: Date; shelf: Shelf; number: string }
+
+/** Free lines alone, and no total that says the shop saw it as a sale. */
+function isGiveaway(head: Draft<'orders'>, sold: readonly LineRow[]): boolean {
+  return head.total === undefined && sold.length > 0 && sold.every(({ lineKind }) => lineKind === 'free')
+}
 
 function isSale(kind: LineKind): boolean {
   return kind === 'sale' || kind === 'free'

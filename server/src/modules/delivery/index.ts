@@ -7,7 +7,7 @@ import { runSendings } from './run-sendings.ts'
 import { trackingRoutes } from './tracking-routes.ts'
 
 export { deliveryApi } from './http.ts'
-export { permissionsOf, whyNot } from './gather-permission.ts'
+export { permissionsOf } from './gather-permission.ts'
 export type { Permission } from './gather-permission.ts'
 export { noticeSendingFinished } from './notices.ts'
 export { drainSendings } from './run-sendings.ts'

@@ -5,6 +5,6 @@ import { listeners, reckonJob } from './jobs.ts'
 
 export { insightApi } from './http.ts'
 export { groupAudience } from './list-members.ts'
-export { type Group, GROUPS } from './groups.ts'
+export type { Group } from './groups.ts'
 
 export const insight: Room = { name: 'insight', jobs: [reckonJob], listeners }

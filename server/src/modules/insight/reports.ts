@@ -5,7 +5,7 @@ export type Period = { from?: string | undefined; to?: string | undefined; store
 export type Place = { zone: string }
 
 /**
- * One row for each order that counts: total above zero, not cancelled. The same order told by a file and by the site is
+ * One row for each order that counts: not cancelled, and something was sold. The same order told by a file and by the site is
  * one row, with what was said of it last; its day is that of the first telling's moment in the shop's zone.
  */
 const countedOrders = `
@@ -14,8 +14,7 @@ const countedOrders = `
   FROM history AS h
   WHERE h.name IN ('Order Completed', 'Order Updated') AND h.order_id != ''
     AND h.order_id NOT IN (SELECT order_id FROM events WHERE name = 'Order Cancelled')
-  GROUP BY order_id
-  HAVING total > 0`
+  GROUP BY order_id`
 
 function ordersOf({ from, to, storeId }: Period): string {
   const conditions = [

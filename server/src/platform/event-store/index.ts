@@ -1,3 +1,3 @@
 export { createEventStore } from './client.ts'
 export type { EventStore, QueryParams } from './client.ts'
-export { migrateEventStore, renderMigration, splitStatements } from './migrate.ts'
+export { migrateEventStore } from './migrate.ts'

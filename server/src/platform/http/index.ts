@@ -1,6 +1,5 @@
-export { bind, checkAccess } from './bind.ts'
+export { bind } from './bind.ts'
 export type { RequestContext } from './bind.ts'
 export { createServer } from './server.ts'
 export { headersOf, mountApi, refuseForeignOrigin } from './api.ts'
 export type { Authenticate } from './api.ts'
-export { failureOf } from './failures.ts'

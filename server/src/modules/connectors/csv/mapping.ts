@@ -47,7 +47,7 @@ export type MapReject = ValueReject | 'missing-value'
 /**
  * What a line stands for. `cancellation`: the order number says so. `return`: negative quantity at a price.
  * `adjustment`: negative price (bad debt), or a negative or zero quantity without a price (stock corrected).
- * `free`: no price. `sale`: the rest.
+ * `free`: a unit price of nothing. `sale`: the rest.
  */
 export type LineKind = 'sale' | 'return' | 'cancellation' | 'adjustment' | 'free'
 
@@ -143,7 +143,8 @@ function lineKindOf(line: Draft<'order-lines'>, cancellationPrefix: string | und
   const price = line.unitPrice ?? line.lineTotal ?? '0'
   const quantity = line.quantity ?? '1'
   if (price.startsWith('-')) return 'adjustment'
-  const hasPrice = /[1-9]/.test(price)
+  // A line total of nothing may be a sale paid by coupon; a unit price of nothing is a gift.
+  const hasPrice = line.unitPrice === undefined || /[1-9]/.test(price)
   if (quantity.startsWith('-')) return hasPrice ? 'return' : 'adjustment'
   if (!/[1-9]/.test(quantity)) return 'adjustment'
   return hasPrice ? 'sale' : 'free'
