@@ -32,14 +32,27 @@ test('what a server sends appears live, with whom it is about', async () => {
   await page.goto('/events?view=live')
   await expect(page.getByRole('heading', { name: 'Henüz olay yok' })).toBeVisible()
   await send(url, key, [
-    { type: 'identify', userId: '7', traits: { firstName: 'Şule', lastName: 'Öztürk', email: 'sule@ornek.example' } },
+    {
+      type: 'identify',
+      userId: '7',
+      traits: { firstName: 'Şule', lastName: 'Öztürk', email: 'sule@ornek.example' },
+    },
     purchase('7', { id: '1001', total: 1249.9 }),
-    { type: 'track', event: 'Product Viewed', userId: '7', properties: { product_id: 'F1' }, timestamp: 'dün' },
+    {
+      type: 'track',
+      event: 'Product Viewed',
+      userId: '7',
+      properties: { product_id: 'F1' },
+      timestamp: 'dün',
+    },
   ])
   await expect(page.getByText('Order Completed')).toBeVisible()
   await expect(page.getByText(/1\.249,90/)).toBeVisible()
   await page.getByText('Order Completed').click()
-  await page.getByRole('link', { name: /^Müşteri \d+$/ }).first().click()
+  await page
+    .getByRole('link', { name: /^Müşteri \d+$/ })
+    .first()
+    .click()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(page.getByText('Şule Öztürk').first()).toBeVisible()
 })
