@@ -79,7 +79,7 @@ test('the reader opens the mail, follows the link and is not written to again', 
 })
 
 test('campaigns and mailbox are readable by everyone, wide and on a phone', async () => {
-  test.setTimeout(150_000)
+  test.setTimeout(240_000)
   const { page } = at()
   const draft = new URL(page.url()).pathname
   await page.goto('/campaigns')

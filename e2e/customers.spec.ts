@@ -125,7 +125,7 @@ test('a figure explains itself', async () => {
 })
 
 test('lists and pages with people in them are readable by everyone, wide and on a phone', async () => {
-  test.setTimeout(150_000)
+  test.setTimeout(240_000)
   const { page } = at()
   const person = new URL(page.url()).pathname
   await page.goto('/orders')

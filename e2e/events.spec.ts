@@ -88,7 +88,7 @@ test("the script on a shop's page tells of the visit by itself", async ({ browse
 })
 
 test('the page of events is readable by everyone, wide and on a phone', async () => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const { page, url } = at()
   await send(url, key, [{ type: 'track', event: 'Wishlist Opened', anonymousId: 'a1', timestamp: 'yarın' }])
   await expectScreens(

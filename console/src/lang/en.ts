@@ -471,18 +471,6 @@ export const en: Texts = {
       sent: 'Sent',
       cancelled: 'Cancelled',
     },
-    group: {
-      atRisk: 'At risk',
-      inactiveValuable: 'Inactive but valuable',
-      profitable: 'Profitable',
-      cartAbandoners: 'Cart abandoners',
-    },
-    groupHint: {
-      atRisk: 'Later than their usual gap between orders: customers about to be lost.',
-      inactiveValuable: 'Spent a lot and have not come back for long.',
-      profitable: 'Customers who contribute most.',
-      cartAbandoners: 'Put something in the cart and left without buying.',
-    },
     byTag: 'Everyone with a tag',
     tag: 'Tag',
     audienceTag: 'Tagged “{tag}”',

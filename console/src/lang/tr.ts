@@ -472,18 +472,6 @@ export const tr = {
       sent: 'Gönderildi',
       cancelled: 'İptal edildi',
     },
-    group: {
-      atRisk: 'Riskte olanlar',
-      inactiveValuable: 'Uzaklaşmış ama değerli',
-      profitable: 'Kazandıranlar',
-      cartAbandoners: 'Sepetini bırakanlar',
-    },
-    groupHint: {
-      atRisk: 'Her zamanki alışveriş aralığını aşmış, yitirilmekte olan müşteriler.',
-      inactiveValuable: 'Çok harcamış, uzun süredir gelmeyen müşteriler.',
-      profitable: 'En çok katkı getiren müşteriler.',
-      cartAbandoners: 'Sepetine ürün koyup almadan ayrılanlar.',
-    },
     byTag: 'Bir etiketi taşıyanlar',
     tag: 'Etiket',
     audienceTag: '“{tag}” etiketliler',
