@@ -8,9 +8,9 @@ import { call, openShop } from './support/shop.ts'
 const at = journey()
 
 const people = [
-  { firstName: 'Gülşah', lastName: 'Ilgaz', email: 'gulsah@ornek.example', said: 'given' },
-  { firstName: 'Çağrı', lastName: 'Öz', email: 'cagri@ornek.example', said: undefined },
-  { firstName: 'İpek', lastName: 'Şen', email: 'ipek@ornek.example', said: 'withdrawn' },
+  { firstName: 'Gülşah', lastName: 'Ilgaz', email: 'gulsah@posta.vefa', said: 'given' },
+  { firstName: 'Çağrı', lastName: 'Öz', email: 'cagri@posta.vefa', said: undefined },
+  { firstName: 'İpek', lastName: 'Şen', email: 'ipek@posta.vefa', said: 'withdrawn' },
 ] as const
 
 test('a letter is written and seen as the reader will see it', async () => {
@@ -51,10 +51,10 @@ test('sending waits some seconds in which it can be taken back', async () => {
   await expect(page.getByText(/saniye sonra başlıyor/)).toBeVisible()
   await expectAccessible(page)
   const recipients = page.getByRole('table', { name: 'Alıcılar' })
-  await expect(recipients.getByRole('row', { name: /gulsah@ornek/ })).toContainText('Gönderildi', {
+  await expect(recipients.getByRole('row', { name: /gulsah@posta/ })).toContainText('Gönderildi', {
     timeout: 30_000,
   })
-  await expect(recipients.getByRole('row', { name: /cagri@ornek/ })).toHaveCount(0)
+  await expect(recipients.getByRole('row', { name: /cagri@posta/ })).toHaveCount(0)
 })
 
 test('the reader opens the mail, follows the link and is not written to again', async ({ browser }) => {

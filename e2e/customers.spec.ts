@@ -27,7 +27,7 @@ test('customers told of by the shop stand in the list', async () => {
       {
         type: 'identify',
         userId,
-        traits: { firstName, lastName, city, email: `kisi${userId}@ornek.example` },
+        traits: { firstName, lastName, city, email: `kisi${userId}@posta.vefa` },
       },
       ...Array.from({ length: orders }, (_, index) =>
         purchase(userId, { id: `${userId}-${index}`, total: 400 + index, daysAgo: 30 * (index + 1) }),
@@ -46,7 +46,7 @@ test('search knows Turkish letters and slips of the finger', async () => {
   for (const [typed, found] of [
     ['ISIL CAGLAYAN', 'Işıl Çağlayan'],
     ['Gökhna Şahin', 'Gökhan Şahin'],
-    ['kisi3@ornek', 'Müjgan Üstün'],
+    ['kisi3@posta', 'Müjgan Üstün'],
   ] as const) {
     await search.fill(typed)
     await expect(rows).toHaveCount(2)

@@ -35,7 +35,7 @@ test('what a server sends appears live, with whom it is about', async () => {
     {
       type: 'identify',
       userId: '7',
-      traits: { firstName: 'Şule', lastName: 'Öztürk', email: 'sule@ornek.example' },
+      traits: { firstName: 'Şule', lastName: 'Öztürk', email: 'sule@posta.vefa' },
     },
     purchase('7', { id: '1001', total: 1249.9 }),
     {

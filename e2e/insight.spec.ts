@@ -25,7 +25,7 @@ test('orders become figures', async () => {
       {
         type: 'identify',
         userId: `${person}`,
-        traits: { firstName: 'Ümmühan', lastName: `Işık ${person}`, email: `kisi${person}@ornek.example` },
+        traits: { firstName: 'Ümmühan', lastName: `Işık ${person}`, email: `kisi${person}@posta.vefa` },
       },
       ...own.map((daysAgo, index) =>
         purchase(`${person}`, { id: `${person}-${index}`, total: 100 + 10 * person, daysAgo }),

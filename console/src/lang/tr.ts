@@ -718,7 +718,7 @@ export const tr = {
       library: 'Sunucunuzdan',
       libraryText: 'Segment kitaplıkları olduğu gibi çalışır; yalnızca adresi değiştirin.',
       script: 'Mağazanızın sayfalarından',
-      scriptText: 'Bu satırı sayfalarınıza ekleyin; ziyaretleri ve sepetleri kendiliğinden bildirir.',
+      scriptText: 'Bu satırı sayfalarınıza ekleyin; ziyaretleri kendiliğinden bildirir. Sepet ve sipariş için vefa.push([...]) çağırın.',
     },
   },
   rfmClasses: {
