@@ -53,6 +53,7 @@ type Event = {
   time: string
   customerId: number
   value: { amount: string; currency: string } | null
+  url: string
   properties: Record<string, unknown>
 }
 
@@ -67,7 +68,8 @@ function Arrival({ event }: { event: Event }) {
           <time className="num w-[112px] flex-none text-12 text-ink-3" dateTime={event.time}>
             {format.date(event.time, shortTime)}
           </time>
-          <span className="min-w-0 flex-1 truncate font-medium">{event.name}</span>
+          <span className="flex-none font-medium">{event.name}</span>
+          <span className="min-w-0 flex-1 truncate text-12 text-ink-3">{event.url}</span>
           {value && Number(value.amount) !== 0 && (
             <span className="num">{format.money(value.amount, value.currency, { exact: true })}</span>
           )}
