@@ -51,15 +51,16 @@ test('sending waits some seconds in which it can be taken back', async () => {
   await expect(page.getByText(/saniye sonra başlıyor/)).toBeVisible()
   await expectAccessible(page)
   const recipients = page.getByRole('table', { name: 'Alıcılar' })
-  await expect(recipients.getByRole('row', { name: /gulsah@posta/ })).toContainText('Gönderildi', {
+  await expect(recipients.getByRole('row', { name: /Gülşah Ilgaz/ })).toContainText('Gönderildi', {
     timeout: 30_000,
   })
-  await expect(recipients.getByRole('row', { name: /cagri@posta/ })).toHaveCount(0)
+  await expect(recipients.getByRole('row', { name: /Çağrı Öz/ })).toHaveCount(0)
 })
 
 test('the reader opens the mail, follows the link and is not written to again', async ({ browser }) => {
   const { page } = at()
   await page.goto('/mailbox')
+  await expect(page.getByRole('button', { name: /gulsah@posta/ })).toBeVisible()
   await page.keyboard.press('j')
   await expect(page.getByRole('heading', { name: 'Gülşah, bahar geldi' })).toBeVisible()
   await expectAccessible(page)

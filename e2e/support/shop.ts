@@ -56,3 +56,11 @@ export function purchase(userId: string, order: { id: string; total: number; day
     },
   }
 }
+
+/** Opens the page again until it shows what was sent: lists do not move under a reader's eyes by themselves. */
+export async function reloadUntil(page: Page, shown: () => Promise<void>): Promise<void> {
+  await expect(async () => {
+    await page.reload()
+    await shown()
+  }).toPass({ timeout: 45_000 })
+}

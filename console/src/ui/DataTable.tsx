@@ -116,7 +116,8 @@ function Rows<Row>(props: DataTableProps<Row>) {
   const span = columns.length + (selection ? 1 : 0)
   const reach = virtual && (height === 'fill' ? 'max-h-[calc(100dvh-105px)]' : 'max-h-[70vh]')
   return (
-    <div ref={scroller} tabIndex={-1} className={cx('relative overflow-auto', reach)}>
+    // In reach of the keyboard: what is wider or longer than its place is scrolled with the arrows.
+    <div ref={scroller} tabIndex={0} className={cx('relative overflow-auto', reach)}>
       <table className="w-full border-separate border-spacing-0 text-13" aria-label={props.label}>
         <Head {...props} />
         <tbody>
