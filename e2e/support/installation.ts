@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-export type Installation = { url: string; home: string; stop(): Promise<void> }
+/** `said` is what the program had printed when it was ready. */
+export type Installation = { url: string; home: string; said: string; stop(): Promise<void> }
 
 export async function startInstallation(
   options: { demo?: boolean; env?: Record<string, string> } = {},
@@ -30,10 +31,11 @@ export async function startInstallation(
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  await ready(child)
+  const said = await ready(child)
   return {
     url,
     home,
+    said,
     stop: async () => {
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
       if (child.exitCode === null) child.kill('SIGTERM')
@@ -43,13 +45,13 @@ export async function startInstallation(
   }
 }
 
-/** Resolves at `Vefa is ready`; rejects when the process ends before. */
-function ready(child: ChildProcess): Promise<void> {
+/** Resolves with what was said up to `Vefa is ready`; rejects when the process ends before. */
+function ready(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = ''
     child.stdout?.on('data', (chunk: Buffer) => {
       said += chunk.toString()
-      if (said.includes('Vefa is ready')) resolve()
+      if (said.includes('Vefa is ready')) resolve(said)
     })
     child.once('exit', (code) => reject(new Error(`Vefa ended with ${code} before it was ready`)))
   })

@@ -41,12 +41,18 @@ function Palette({ onOpenChange, onKeys }: Props) {
   const pages = navigation.filter(
     (entry) => (!entry.right || may(entry.right)) && matches(t(entry.text), wanted),
   )
+  const found = useFound(wanted)
+  const withKeys = matches(t('nav.keys'), wanted)
+  const places = [...found.map(placeOf), ...pages.map((entry) => entry.to), ...(withKeys ? [keysPlace] : [])]
+  const [chosen, choose] = useState('')
   const go = (to: string): void => {
     onOpenChange(false)
     void navigate({ to })
   }
+  // Enter always opens something: when the chosen entry is gone, the first takes its place.
+  const current = places.includes(chosen) ? chosen : (places[0] ?? '')
   return (
-    <Command shouldFilter={false} label={t('nav.goOrSearch')}>
+    <Command shouldFilter={false} label={t('nav.goOrSearch')} value={current} onValueChange={choose}>
       <div className="flex h-[52px] items-center gap-[10px] border-b border-line px-4">
         <Icon name="search" className="text-ink-3" />
         <Command.Input
@@ -56,15 +62,22 @@ function Palette({ onOpenChange, onKeys }: Props) {
           className="min-w-0 flex-1 bg-transparent text-16 outline-none"
         />
       </div>
-      <Command.List className="max-h-[52vh] overflow-y-auto py-2">
+      <Command.List label={t('nav.goOrSearch')} className="max-h-[52vh] overflow-y-auto py-2">
         <Command.Empty className="px-4 py-6 text-ink-2">{t('nav.paletteEmpty')}</Command.Empty>
-        <Found query={wanted} go={go} />
+        <Found items={found} go={go} />
         <Command.Group heading={t('nav.pages')} className={groupLook}>
           {pages.map((entry) => (
-            <Option key={entry.to} icon={entry.icon} label={t(entry.text)} onSelect={() => go(entry.to)} />
-          ))}
-          {matches(t('nav.keys'), wanted) && (
             <Option
+              key={entry.to}
+              value={entry.to}
+              icon={entry.icon}
+              label={t(entry.text)}
+              onSelect={() => go(entry.to)}
+            />
+          ))}
+          {withKeys && (
+            <Option
+              value={keysPlace}
               icon="key"
               label={t('nav.keys')}
               onSelect={() => {
@@ -79,25 +92,37 @@ function Palette({ onOpenChange, onKeys }: Props) {
   )
 }
 
+const keysPlace = '?'
+
+type Item = { kind: 'customer' | 'order'; id: string; title: string; detail: string }
+
+function placeOf(item: Item): string {
+  return item.kind === 'customer' ? `/customers/${item.id}` : `/orders/${item.id}`
+}
+
 /** People and orders that fit, from two letters on. */
-function Found({ query, go }: { query: string; go: (to: string) => void }) {
-  const t = useT()
-  const found = useQuery({
+function useFound(query: string): readonly Item[] {
+  const { data } = useQuery({
     ...api.today.search.queryOptions({ input: { query } }),
     enabled: query.length >= 2,
     placeholderData: keepPreviousData,
   })
-  const items = found.data?.items ?? []
-  if (query.length < 2 || items.length === 0) return null
+  return query.length < 2 ? [] : (data?.items ?? [])
+}
+
+function Found({ items, go }: { items: readonly Item[]; go: (to: string) => void }) {
+  const t = useT()
+  if (items.length === 0) return null
   return (
     <Command.Group heading={t('app.search')} className={groupLook}>
       {items.map((item) => (
         <Option
-          key={`${item.kind}-${item.id}`}
+          key={placeOf(item)}
+          value={placeOf(item)}
           icon={item.kind === 'customer' ? 'person' : 'order'}
           label={item.title}
           hint={item.detail}
-          onSelect={() => go(item.kind === 'customer' ? `/customers/${item.id}` : `/orders/${item.id}`)}
+          onSelect={() => go(placeOf(item))}
         />
       ))}
     </Command.Group>
@@ -112,11 +137,13 @@ function matches(label: string, query: string): boolean {
 }
 
 function Option({
+  value,
   icon,
   label,
   hint,
   onSelect,
 }: {
+  value: string
   icon: IconName
   label: string
   hint?: string
@@ -124,7 +151,7 @@ function Option({
 }) {
   return (
     <Command.Item
-      value={`${label} ${hint ?? ''}`}
+      value={value}
       onSelect={onSelect}
       className="mx-[6px] flex min-h-[38px] cursor-pointer items-center gap-[10px] rounded-2 px-[10px] py-1 data-[selected=true]:bg-selected"
     >

@@ -470,18 +470,6 @@ export const en: Texts = {
       sent: 'Sent',
       cancelled: 'Cancelled',
     },
-    group: {
-      atRisk: 'At risk',
-      inactiveValuable: 'Inactive but valuable',
-      profitable: 'Profitable',
-      cartAbandoners: 'Cart abandoners',
-    },
-    groupHint: {
-      atRisk: 'Later than their usual gap between orders: customers about to be lost.',
-      inactiveValuable: 'Spent a lot and have not come back for long.',
-      profitable: 'Customers who contribute most.',
-      cartAbandoners: 'Put something in the cart and left without buying.',
-    },
     byTag: 'Everyone with a tag',
     tag: 'Tag',
     audienceTag: 'Tagged “{tag}”',
@@ -721,7 +709,7 @@ export const en: Texts = {
       library: 'From your server',
       libraryText: 'Segment’s libraries work as they are; only the address changes.',
       script: 'From your shop’s pages',
-      scriptText: 'Add this line to your pages; it reports visits and carts by itself.',
+      scriptText: 'Add this line to your pages; it reports visits by itself. For carts and orders, call vefa.push([...]).',
     },
   },
   rfmClasses: {

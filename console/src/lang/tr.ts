@@ -471,18 +471,6 @@ export const tr = {
       sent: 'Gönderildi',
       cancelled: 'İptal edildi',
     },
-    group: {
-      atRisk: 'Riskte olanlar',
-      inactiveValuable: 'Uzaklaşmış ama değerli',
-      profitable: 'Kazandıranlar',
-      cartAbandoners: 'Sepetini bırakanlar',
-    },
-    groupHint: {
-      atRisk: 'Her zamanki alışveriş aralığını aşmış, yitirilmekte olan müşteriler.',
-      inactiveValuable: 'Çok harcamış, uzun süredir gelmeyen müşteriler.',
-      profitable: 'En çok katkı getiren müşteriler.',
-      cartAbandoners: 'Sepetine ürün koyup almadan ayrılanlar.',
-    },
     byTag: 'Bir etiketi taşıyanlar',
     tag: 'Etiket',
     audienceTag: '“{tag}” etiketliler',
@@ -729,7 +717,7 @@ export const tr = {
       library: 'Sunucunuzdan',
       libraryText: 'Segment kitaplıkları olduğu gibi çalışır; yalnızca adresi değiştirin.',
       script: 'Mağazanızın sayfalarından',
-      scriptText: 'Bu satırı sayfalarınıza ekleyin; ziyaretleri ve sepetleri kendiliğinden bildirir.',
+      scriptText: 'Bu satırı sayfalarınıza ekleyin; ziyaretleri kendiliğinden bildirir. Sepet ve sipariş için vefa.push([...]) çağırın.',
     },
   },
   rfmClasses: {

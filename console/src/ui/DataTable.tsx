@@ -44,7 +44,7 @@ export type DataTableProps<Row> = {
   /** Called when the end comes near. */
   onEnd?: () => void
   foot?: ReactNode
-  /** Height of the scrolling body; `fill` takes what the window leaves. */
+  /** Height of the scrolling body; `fill` takes what the window leaves below a title and a row of filters. */
   height?: 'fill' | 'content'
 }
 
@@ -114,9 +114,10 @@ function Rows<Row>(props: DataTableProps<Row>) {
     if (rows.length > 0 && lastShown >= rows.length - 15) onEnd?.()
   }, [lastShown, rows.length, onEnd])
   const span = columns.length + (selection ? 1 : 0)
-  const reach = height === 'fill' ? 'min-h-[200px] flex-1' : virtual && 'max-h-[70vh]'
+  const reach = virtual && (height === 'fill' ? 'max-h-[calc(100dvh-105px)]' : 'max-h-[70vh]')
   return (
-    <div ref={scroller} tabIndex={-1} className={cx('relative overflow-auto', reach)}>
+    // In reach of the keyboard: what is wider or longer than its place is scrolled with the arrows.
+    <div ref={scroller} tabIndex={0} className={cx('relative overflow-auto', reach)}>
       <table className="w-full border-separate border-spacing-0 text-13" aria-label={props.label}>
         <Head {...props} />
         <tbody>

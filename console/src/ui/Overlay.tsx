@@ -183,19 +183,24 @@ export function Menu({
   )
 }
 
+/** A choice that can be on or off says so to those who hear the page, too. */
 function MenuEntry({ item }: { item: Exclude<MenuItem, { line: string }> }) {
-  return (
-    <DropdownMenu.Item
-      disabled={item.disabled ?? false}
-      onSelect={item.onSelect}
-      className={cx(
-        'flex min-h-8 cursor-pointer items-center gap-[10px] rounded-2 px-[10px] text-13 outline-none data-[disabled]:text-ink-4 data-[highlighted]:bg-hover max-phone:min-h-11',
-        item.danger ? 'text-bad-text' : 'text-ink',
-      )}
-    >
+  const look = cx(
+    'flex min-h-8 cursor-pointer items-center gap-[10px] rounded-2 px-[10px] text-13 outline-none data-[disabled]:text-ink-4 data-[highlighted]:bg-hover max-phone:min-h-11',
+    item.danger ? 'text-bad-text' : 'text-ink',
+  )
+  const given = { disabled: item.disabled ?? false, onSelect: item.onSelect, className: look }
+  const content = (
+    <>
       {item.icon && <Icon name={item.icon} size={14} className="text-ink-3" />}
       <span className="flex-1">{item.label}</span>
       {item.checked && <Icon name="check" size={14} className="text-accent-text" />}
-    </DropdownMenu.Item>
+    </>
+  )
+  if (item.checked === undefined) return <DropdownMenu.Item {...given}>{content}</DropdownMenu.Item>
+  return (
+    <DropdownMenu.CheckboxItem {...given} checked={item.checked}>
+      {content}
+    </DropdownMenu.CheckboxItem>
   )
 }

@@ -29,7 +29,7 @@ export function Panel({
           {end && <div className="ml-auto flex items-center gap-2">{end}</div>}
         </header>
       )}
-      <div className={flush ? '' : 'p-4'}>{children}</div>
+      <div className={flush ? 'rounded-b-3 [&>*:last-child]:rounded-b-3' : 'p-4'}>{children}</div>
       {foot && (
         <footer className="flex items-center gap-2 border-t border-line px-4 py-[10px] text-12 text-ink-3">
           {foot}

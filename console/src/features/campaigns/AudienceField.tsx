@@ -28,7 +28,7 @@ export function AudienceField({
 }) {
   const t = useT()
   const choices = [
-    ...groups.map((group) => ({ value: group as string, label: t(`campaigns.group.${group}`) })),
+    ...groups.map((group) => ({ value: group as string, label: t(`groupNames.${group}`) })),
     { value: 'tag', label: t('campaigns.byTag') },
     { value: 'everyone', label: t('campaigns.audienceEveryone') },
     ...(audience.kind === 'customers'
@@ -39,7 +39,7 @@ export function AudienceField({
     <div className="flex flex-col gap-3">
       <Field
         label={t('campaigns.audience')}
-        {...(audience.kind === 'group' && { hint: t(`campaigns.groupHint.${audience.group}`) })}
+        {...(audience.kind === 'group' && { hint: t(`groupRules.${audience.group}`) })}
       >
         {(field) => (
           <Select

@@ -9,7 +9,7 @@ export function useAudienceText(): (audience: Audience) => string {
   return (audience) => {
     switch (audience.kind) {
       case 'group':
-        return t(`campaigns.group.${audience.group}`)
+        return t(`groupNames.${audience.group}`)
       case 'tag':
         return t('campaigns.audienceTag', { tag: audience.tag })
       case 'customers':

@@ -144,6 +144,7 @@ function CustomerTable({
           allLabel: t('app.selectAll'),
         }}
         onEnd={more}
+        height="fill"
       />
       {chosen.size > 0 && (
         <BulkActions

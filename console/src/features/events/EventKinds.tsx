@@ -67,6 +67,8 @@ function SendFirst() {
   )
 }
 
+const shortTime = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const
+
 function useColumns(): readonly Column<Kind>[] {
   const t = useT()
   const format = useFormat()
@@ -84,7 +86,7 @@ function useColumns(): readonly Column<Kind>[] {
       cell: (kind) => <Spark values={kind.byDay} height={22} />,
     },
     { id: 'count', label: t('events.count'), align: 'right', cell: (kind) => format.number(kind.count) },
-    { id: 'lastSeen', label: t('events.lastSeen'), cell: (kind) => format.dateTime(kind.lastSeen) },
+    { id: 'lastSeen', label: t('events.lastSeen'), cell: (kind) => format.date(kind.lastSeen, shortTime) },
     { id: 'sources', label: t('events.sources'), cell: (kind) => kind.sources.join(', ') },
     {
       id: 'broken',

@@ -39,12 +39,21 @@ export function LiveTail() {
   )
 }
 
+const shortTime = {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+} as const
+
 type Event = {
   id: string
   name: string
   time: string
   customerId: number
   value: { amount: string; currency: string } | null
+  url: string
   properties: Record<string, unknown>
 }
 
@@ -56,12 +65,13 @@ function Arrival({ event }: { event: Event }) {
     <li className="border-t border-line first:border-0">
       <details className="group">
         <summary className="flex cursor-pointer items-center gap-3 px-4 py-2 text-13 hover:bg-hover max-phone:flex-wrap max-phone:gap-x-2">
-          <time className="num w-[104px] flex-none text-12 text-ink-3" dateTime={event.time}>
-            {format.dateTime(event.time)}
+          <time className="num w-[112px] flex-none text-12 text-ink-3" dateTime={event.time}>
+            {format.date(event.time, shortTime)}
           </time>
-          <span className="min-w-0 flex-1 truncate font-medium">{event.name}</span>
+          <span className="flex-none font-medium">{event.name}</span>
+          <span className="min-w-0 flex-1 truncate text-12 text-ink-3">{event.url}</span>
           {value && Number(value.amount) !== 0 && (
-            <span className="num">{format.money(value.amount, value.currency)}</span>
+            <span className="num">{format.money(value.amount, value.currency, { exact: true })}</span>
           )}
         </summary>
         <div className="flex flex-col gap-2 px-4 pb-3 text-12">
