@@ -1,6 +1,7 @@
 /** Makes accepted bodies durable: requests that arrive while a commit is under way share the next one. */
 import type { App } from '#/platform/app.ts'
 
+import { noteAccepted } from './give-way.ts'
 import type { Origin } from './origin.ts'
 import { insertIntake, intakeBacklog, signalIntake } from './store.ts'
 
@@ -45,6 +46,7 @@ export function createAcceptor(app: Using, options: { fullAt?: number } = {}): A
     accept: (accepted) =>
       new Promise((resolve, reject) => {
         waiting.push({ accepted, resolve, reject })
+        noteAccepted(accepted.events)
         if (running < lanes) void run()
       }),
     isFull: async () => {
