@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { from as copyFrom } from 'pg-copy-streams'
 
+import { cpuFigures, cpuTimes } from './support/cpu.ts'
 import { type Bench, type Figure, percentile } from './support/figures.ts'
 import { type Installation, openShop, startInstallation } from './support/installation.ts'
 import { createSender, postAll } from './support/sender.ts'
@@ -47,11 +48,14 @@ async function measureLoad(
   send: () => Promise<void>,
   count: number,
 ): Promise<Figure[]> {
+  const { pid = 0 } = installation.child
+  const before = await cpuTimes(pid)
   const start = performance.now()
   await send()
   const accepted = performance.now() - start
   await applied(installation, count + 30 * perBody)
   const whole = performance.now() - start
+  const after = await cpuTimes(pid)
   return [
     {
       name: 'accepted (durable, answered)',
@@ -65,6 +69,7 @@ async function measureLoad(
       unit: 'events/s',
       atLeast: 10_000,
     },
+    ...cpuFigures(before, after, count),
   ]
 }
 

@@ -12,7 +12,12 @@ import { saveOrders } from './save-orders.ts'
 import { saveRefunds } from './save-refunds.ts'
 import { keyOf, lockOrders, type StoredOrderRow } from './store.ts'
 
-const names = new Set(['Order Completed', 'Order Updated', 'Order Cancelled', 'Order Refunded'])
+export const orderEventNames: ReadonlySet<string> = new Set([
+  'Order Completed',
+  'Order Updated',
+  'Order Cancelled',
+  'Order Refunded',
+])
 const quietly = { silent: true }
 
 type Told = LiveEvent & { key: string }
@@ -25,7 +30,7 @@ type Standing = ReadonlyMap<string, StoredOrderRow>
 export async function hearOrderEvents(app: Writing, events: readonly LiveEvent[]): Promise<void> {
   const told = events.flatMap((event): Told[] => {
     const externalId = orderIdOf(event)
-    if (!names.has(event.name) || externalId === '') return []
+    if (!orderEventNames.has(event.name) || externalId === '') return []
     return [{ ...event, key: keyOf({ storeId: event.storeId, externalId }) }]
   })
   if (told.length === 0) return

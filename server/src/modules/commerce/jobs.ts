@@ -1,23 +1,25 @@
 /** What commerce listens to: live events of carts and orders, and merges of customers. */
 import { noticeMerged } from '#/modules/customers/index.ts'
-import { noticeEvent } from '#/modules/history/index.ts'
+import { type AnnouncedEvent, noticeEvent } from '#/modules/history/index.ts'
 import type { App } from '#/platform/app.ts'
 import type { HeardNotice, Listener } from '#/platform/notices/index.ts'
 
 import { followMerges } from './follow-merges.ts'
 import { hearCartEvents } from './hear-cart-events.ts'
-import { hearOrderEvents } from './hear-order-events.ts'
-import type { LiveEvent } from './read-event.ts'
+import { hearOrderEvents, orderEventNames } from './hear-order-events.ts'
+import { cartEventNames, type LiveEvent } from './read-event.ts'
 
 export const listeners: readonly Listener<App>[] = [
   {
     name: 'commerce.orders-from-events',
     kind: noticeEvent.kind,
+    concerns: (payload) => isNamed(payload, orderEventNames),
     hear: (app, notices) => hearOrderEvents(app, liveEvents(notices)),
   },
   {
     name: 'commerce.carts-from-events',
     kind: noticeEvent.kind,
+    concerns: (payload) => isNamed(payload, cartEventNames),
     hear: (app, notices) => hearCartEvents(app, liveEvents(notices)),
   },
   {
@@ -30,6 +32,10 @@ export const listeners: readonly Listener<App>[] = [
       ),
   },
 ]
+
+function isNamed(payload: unknown, names: ReadonlySet<string>): boolean {
+  return names.has((payload as AnnouncedEvent).name)
+}
 
 function liveEvents(notices: readonly HeardNotice[]): LiveEvent[] {
   return notices.map((notice) => {

@@ -24,6 +24,7 @@ const kindOfName: Record<string, CartEvent['kind']> = {
   'Checkout Started': 'set',
   'Order Completed': 'order',
 }
+export const cartEventNames: ReadonlySet<string> = new Set(Object.keys(kindOfName))
 
 /** What the event means for a cart; undefined when it means nothing, as a checkout that does not say what is in it. */
 export function cartEventOf(event: LiveEvent): CartEvent | undefined {

@@ -37,7 +37,8 @@ export type CustomerChange = Omit<StoredCustomer, 'mergedInto'> & {
 export async function takeNumbers(tx: Tx, count: number): Promise<number[]> {
   if (count === 0) return []
   const { rows } = await sql<{ id: number }>`
-    SELECT nextval(pg_get_serial_sequence('customers', 'id'))::int AS id FROM generate_series(1, ${count}::int)`.execute(
+    SELECT nextval(s.name)::int AS id
+    FROM (SELECT pg_get_serial_sequence('customers', 'id')::regclass AS name OFFSET 0) s, generate_series(1, ${count}::int)`.execute(
     tx,
   )
   return rows.map((row) => row.id)

@@ -1,8 +1,9 @@
 /** Makes accepted bodies durable: requests that arrive while a commit is under way share the next one. */
 import type { App } from '#/platform/app.ts'
 
+import { noteAccepted } from './give-way.ts'
 import type { Origin } from './origin.ts'
-import { insertIntake, intakeBacklog } from './store.ts'
+import { insertIntake, intakeBacklog, signalIntake } from './store.ts'
 
 type Accepted = { body: Buffer | string; origin: Origin; receivedAt: Date; events: number }
 
@@ -21,15 +22,23 @@ const mostInGroup = 200
 /** Two commits may be under way, so that reading requests and writing them overlap. */
 const lanes = 2
 const backlogKeptFor = 1_000
+/** The pipelines are woken this often (ms) at most. */
+const wakeEvery = 50
 
-export function createAcceptor(app: Pick<App, 'db'>, options: { fullAt?: number } = {}): Acceptor {
+type Using = Pick<App, 'db' | 'log'>
+
+export function createAcceptor(app: Using, options: { fullAt?: number } = {}): Acceptor {
   const waiting: Waiting[] = []
   let running = 0
   const backlog = { at: Number.NEGATIVE_INFINITY, full: false }
+  const wake = wakerOf(app)
 
   async function run(): Promise<void> {
     running += 1
-    while (waiting.length > 0) await commit(app, waiting.splice(0, mostInGroup))
+    while (waiting.length > 0) {
+      await commit(app, waiting.splice(0, mostInGroup))
+      wake()
+    }
     running -= 1
   }
 
@@ -37,6 +46,7 @@ export function createAcceptor(app: Pick<App, 'db'>, options: { fullAt?: number 
     accept: (accepted) =>
       new Promise((resolve, reject) => {
         waiting.push({ accepted, resolve, reject })
+        noteAccepted(accepted.events)
         if (running < lanes) void run()
       }),
     isFull: async () => {
@@ -49,7 +59,7 @@ export function createAcceptor(app: Pick<App, 'db'>, options: { fullAt?: number 
   }
 }
 
-async function commit(app: Pick<App, 'db'>, group: Waiting[]): Promise<void> {
+async function commit(app: Using, group: Waiting[]): Promise<void> {
   try {
     await insertIntake(
       app.db,
@@ -58,5 +68,22 @@ async function commit(app: Pick<App, 'db'>, group: Waiting[]): Promise<void> {
     for (const { resolve } of group) resolve()
   } catch (error) {
     for (const { reject } of group) reject(error)
+  }
+}
+
+/** Signals now, or soon after the last time. Should this process die in between, the pipelines' sweep finds the bodies. */
+function wakerOf(app: Using): () => void {
+  const last = { at: Number.NEGATIVE_INFINITY, waits: false }
+  const signal = (): void => {
+    last.at = performance.now()
+    last.waits = false
+    signalIntake(app.db).catch((error: unknown) => app.log.debug({ error }, 'pipelines were not woken'))
+  }
+  return () => {
+    if (last.waits) return
+    const pause = last.at + wakeEvery - performance.now()
+    if (pause <= 0) return signal()
+    last.waits = true
+    setTimeout(signal, pause).unref()
   }
 }

@@ -3,6 +3,8 @@ import { z } from 'zod'
 
 import type { NoticeKind } from '#/platform/notices/index.ts'
 
+import { isFields } from './validate.ts'
+
 export type AnnouncedEvent = {
   name: string
   customerId: number
@@ -25,7 +27,8 @@ export const noticeEvent: NoticeKind<AnnouncedEvent> = {
     messageId: z.string(),
     storeId: z.number(),
     anonymousId: z.string(),
-    properties: z.record(z.string(), z.unknown()),
+    // Only that it is an object: this runs for every event told, and a copy of it would be made each time.
+    properties: z.custom<Record<string, unknown>>(isFields),
   }),
 }
 

@@ -6,7 +6,7 @@ import { audit } from '#/modules/team/index.ts'
 
 import { refuse } from './errors.ts'
 import { origin } from './origin.ts'
-import { insertIntake } from './store.ts'
+import { insertIntake, signalIntake } from './store.ts'
 import {
   decideQuarantined,
   findQuarantined,
@@ -73,7 +73,10 @@ function tidy(body: string): string {
 export async function replayQuarantined(app: Using, actor: Actor, { ids }: { ids: string[] }) {
   return inTransaction(app.db, async (tx) => {
     const rows = await decideQuarantined(tx, ids, { state: 'replayed', at: app.clock.now() })
-    if (rows.length > 0) await insertIntake(tx, rows.map(intakeOf))
+    if (rows.length > 0) {
+      await insertIntake(tx, rows.map(intakeOf))
+      await signalIntake(tx)
+    }
     await auditEach({ ...app, db: tx }, actor, { rows, action: 'event.replay' })
     return { count: rows.length }
   })

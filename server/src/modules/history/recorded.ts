@@ -6,7 +6,7 @@ import { toDecimal } from './decimal.ts'
 import { eventLine, type Line, type Standard } from './event-row.ts'
 import { earliest } from './event-time.ts'
 import type { Carrier, Fields, Passing } from './passing.ts'
-import { insertIntake } from './store.ts'
+import { insertIntake, signalIntake } from './store.ts'
 import { keyOf } from './validate.ts'
 
 export type HistoryEvent = {
@@ -55,6 +55,7 @@ export async function recordEvents(
     const body = storable(JSON.stringify(part))
     await insertIntake(app.db, [{ body, origin: { kind: 'room' }, receivedAt, events: part.length }])
   }
+  if (events.length > 0) await signalIntake(app.db)
 }
 
 /** JSON.stringify writes NUL and halves of letters as escapes, which later readers of the history could not take. */

@@ -10,17 +10,23 @@ export const intakeChannel = 'vefa_intake'
 
 export type NewIntake = { body: Buffer | string; origin: object; receivedAt: Date; events: number }
 
-/** Writes bodies and wakes the pipelines, in one statement. */
+/** Writes bodies; whoever commits them wakes the pipelines. */
 export async function insertIntake(db: Db | Tx, rows: readonly NewIntake[]): Promise<void> {
   const values = rows.map(
     (row) =>
       sql`(${row.body}::text, ${JSON.stringify(row.origin)}::jsonb, ${row.receivedAt}::timestamptz, ${row.events}::int)`,
   )
-  await sql`
-    WITH written AS (
-      INSERT INTO intake_batches (body, origin, received_at, events) VALUES ${sql.join(values)} RETURNING 1
-    )
-    SELECT pg_notify(${intakeChannel}, '') FROM (SELECT 1 FROM written LIMIT 1) AS any_row`.execute(db)
+  await sql`INSERT INTO intake_batches (body, origin, received_at, events) VALUES ${sql.join(values)}`.execute(
+    db,
+  )
+}
+
+/**
+ * Wakes the pipelines; within a transaction, on its commit. PostgreSQL lets commits that signal happen one after
+ * another, each with its wait for the disk, so busy writers signal beside their commits, not in them.
+ */
+export async function signalIntake(db: Db | Tx): Promise<void> {
+  await sql`SELECT pg_notify(${intakeChannel}, '')`.execute(db)
 }
 
 /** Also used when customers were merged, so that no process goes on with what it remembers. */
@@ -62,25 +68,26 @@ export async function intakeBacklog(db: Db): Promise<{ batches: number; oldest: 
 }
 
 /**
- * Takes in message keys (hexadecimal, each once). Answers those that were known already, by position, with the
- * batch that brought them; null when another worker takes it in right now.
+ * Takes in message keys (hexadecimal, each once), outside of any savepoint. Answers those that were known already, by
+ * position, with the batch that brought them; null when it cannot be seen who did.
  */
 export async function takeInSeen(
   tx: Tx,
   keys: readonly string[],
   batches: readonly string[],
 ): Promise<{ position: number; batchId: string | null }[]> {
+  const messages = literal(keys)
+  const { numAffectedRows } = await sql`
+    INSERT INTO intake_seen (message, batch_id)
+    SELECT message, batch_id FROM unnest(${messages}::uuid[], ${literal(batches)}::bigint[]) AS g (message, batch_id)
+    ORDER BY message ON CONFLICT DO NOTHING`.execute(tx)
+  if (Number(numAffectedRows) === keys.length) return []
+  // What this transaction did not write was there before.
   const { rows } = await sql<{ position: string; batch_id: string | null }>`
-    WITH given AS (
-      SELECT message, batch_id, position
-      FROM unnest(${literal(keys)}::uuid[], ${literal(batches)}::bigint[]) WITH ORDINALITY AS g (message, batch_id, position)
-    ), fresh AS (
-      INSERT INTO intake_seen (message, batch_id) SELECT message, batch_id FROM given ORDER BY message
-      ON CONFLICT DO NOTHING RETURNING message
-    )
     SELECT given.position, seen.batch_id
-    FROM given LEFT JOIN intake_seen AS seen ON seen.message = given.message
-    WHERE NOT EXISTS (SELECT 1 FROM fresh WHERE fresh.message = given.message)`.execute(tx)
+    FROM unnest(${messages}::uuid[]) WITH ORDINALITY AS given (message, position)
+    LEFT JOIN intake_seen AS seen ON seen.message = given.message
+    WHERE seen.xmin IS DISTINCT FROM pg_current_xact_id()::xid`.execute(tx)
   return rows.map((row) => ({ position: Number(row.position) - 1, batchId: row.batch_id }))
 }
 

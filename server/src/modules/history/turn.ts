@@ -15,22 +15,26 @@ import { insertQuarantined } from './store-quarantine.ts'
 export type TurnApp = Pick<App, 'db' | 'clock' | 'notices' | 'eventStore' | 'log'>
 
 export type Turn = {
-  /** The number of bodies and events claimed, once they are prepared; 0 when none waited. The next turn may begin. */
-  prepared: Promise<{ bodies: number; events: number }>
+  /** What was claimed, once it is prepared; no bodies when none waited. The next turn may begin. */
+  prepared: Promise<Claimed>
   /** Rejects when the turn came to nothing; its bodies then wait for another. */
   done: Promise<void>
 }
+
+/** `waited`: how long the oldest body waited, in milliseconds. */
+export type Claimed = { bodies: number; events: number; waited: number }
 
 /** Bodies this process appends right now: after a lost connection they may be claimed while the insert still runs. */
 const appendingNow = new Set<string>()
 
 export function takeTurn(app: TurnApp, given: { limit: number; known: KnownCustomers }): Turn {
-  const prepared = Promise.withResolvers<{ bodies: number; events: number }>()
+  const prepared = Promise.withResolvers<Claimed>()
   const done = app.db.transaction().execute(async (hold) => {
     const rows = await claimIntake(hold, given.limit)
-    if (rows.length === 0) return prepared.resolve({ bodies: 0, events: 0 })
+    if (rows.length === 0) return prepared.resolve({ bodies: 0, events: 0, waited: 0 })
+    const waited = app.clock.now().getTime() - (rows[0]?.received_at.getTime() ?? 0)
     const work = await prepare(app, rows, given.known)
-    prepared.resolve({ bodies: rows.length, events: work.events.length + work.dropped.length })
+    prepared.resolve({ bodies: rows.length, events: work.events.length + work.dropped.length, waited })
     await finish(app, hold, { rows, ...work })
   })
   done.catch((error: unknown) => prepared.reject(error))

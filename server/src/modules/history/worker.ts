@@ -4,12 +4,13 @@ import { tellLive } from '#/platform/live/index.ts'
 import type { Background } from '#/platform/room.ts'
 
 import { finishFolds } from './fold-merges.ts'
+import { giveWay } from './give-way.ts'
 import { createKnownCustomers, type KnownCustomers } from './known-customers.ts'
 import { intakeChannel, isIntakeEmpty } from './store.ts'
 import { takeTurn, type TurnApp } from './turn.ts'
 
 /** Events a turn should carry; fewer bodies are claimed when they are large. */
-const aim = 6_000
+const aim = 10_000
 const mostBodies = 2_000
 /** Small turns begin this far apart (ms), so that the event store gets few inserts of many rows. */
 const breath = 200
@@ -84,13 +85,15 @@ async function drain(app: TurnApp, known: KnownCustomers, stopped: () => boolean
     while (!stopped()) {
       const since = performance.now()
       const turn = takeTurn(app, { limit, known })
-      const { bodies, events } = await turn.prepared
+      const { bodies, events, waited } = await turn.prepared
       await before
       before = turn.done
       before.catch(() => undefined)
       if (bodies === 0) break
       turns += 1
       limit = nextLimit(limit, bodies, events)
+      // Only with a backlog: what comes at an even pace is carried on at once.
+      if (events >= aim / 2) await giveWay(waited)
       if (events < aim / 4) await sleep(breath - (performance.now() - since))
     }
   } finally {

@@ -32,10 +32,15 @@ const special = /["\\]/
 
 function element(value: Value): string {
   if (value === null) return 'NULL'
-  if (typeof value === 'string') return special.test(value) ? `"${escaped(value)}"` : `"${value}"`
+  if (typeof value === 'string') return special.test(value) ? quoted(value) : `"${value}"`
   return value instanceof Date ? `"${value.toISOString()}"` : String(value)
 }
 
-function escaped(text: string): string {
-  return text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')
+/** What JSON writes as a letter behind a backslash or by its number, which means something else in an array. */
+const jsonOnly = /[\u0000-\u001f\ud800-\udfff]/
+
+/** Of other texts JSON escapes the same two characters in the same way, several times as fast. */
+function quoted(text: string): string {
+  if (!jsonOnly.test(text)) return JSON.stringify(text)
+  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
 }

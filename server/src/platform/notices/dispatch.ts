@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Pool } from 'pg'
 
-import { createSignals, type Db, tables, type Tx } from '#/platform/db/index.ts'
+import { createSignals, type Db, type Tx } from '#/platform/db/index.ts'
 import type { Log } from '#/platform/log.ts'
 
 import { type Listener, noticesChannel, type NoticesTable } from './notices.ts'
@@ -57,27 +57,35 @@ async function hearAll<App>(
   listener: Listener<App>,
   stopped: () => boolean,
 ): Promise<void> {
+  // Each batch begins behind the last one, because what stands before it is mostly removed rows to wade through. What
+  // is committed late with a lower number wakes the dispatcher again, which then begins at the front.
+  let after = '0'
   while (!stopped()) {
-    const heard = await hearBatch(context, listener)
-    if (heard < batchSize) return
+    const heard = await hearBatch(context, listener, after)
+    if (heard.length < batchSize) return
+    after = heard.at(-1) ?? after
   }
 }
 
-/** Claims, hears and removes one batch in one transaction; returns its size, 0 when put off. */
-async function hearBatch<App>(context: Context<App>, listener: Listener<App>): Promise<number> {
+/** Claims, hears and removes one batch in one transaction; returns its numbers, none when put off. */
+async function hearBatch<App>(
+  context: Context<App>,
+  listener: Listener<App>,
+  after: string,
+): Promise<string[]> {
   const { db, log } = context.app
   const claimed: string[] = []
   try {
     return await db.transaction().execute(async (tx) => {
-      const rows = await claim(tx, listener.name)
-      if (rows.length === 0) return 0
+      const rows = await claim(tx, listener.name, after)
+      if (rows.length === 0) return []
       claimed.push(...rows.map((row) => row.id))
       await listener.hear(
         context.app,
         rows.map((row) => ({ id: row.id, payload: row.payload })),
       )
-      await tables<{ notices: NoticesTable }>(tx).deleteFrom('notices').where('id', 'in', claimed).execute()
-      return rows.length
+      await sql`DELETE FROM notices WHERE id = ANY(${`{${claimed.join(',')}}`}::bigint[])`.execute(tx)
+      return claimed
     })
   } catch (error) {
     log.error(
@@ -85,14 +93,14 @@ async function hearBatch<App>(context: Context<App>, listener: Listener<App>): P
       'a listener failed; it hears these again',
     )
     await putOff(db, claimed)
-    return 0
+    return []
   }
 }
 
-async function claim(tx: Tx, listener: string): Promise<NoticesTable[]> {
+async function claim(tx: Tx, listener: string, after: string): Promise<NoticesTable[]> {
   const { rows } = await sql<NoticesTable>`
     SELECT id, listener, kind, payload, attempts, due_at FROM notices
-    WHERE listener = ${listener} AND due_at <= now()
+    WHERE listener = ${listener} AND id > ${after}::bigint AND due_at <= now()
     ORDER BY id LIMIT ${batchSize} FOR UPDATE SKIP LOCKED`.execute(tx)
   return rows
 }

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 
-import { type Db, tables, type Tx } from '#/platform/db/index.ts'
+import { type Db, rowSource, type Tx } from '#/platform/db/index.ts'
 
 /** What a room announces; exported from its front door. */
 export type NoticeKind<Payload> = { kind: string; payload: z.ZodType<Payload> }
@@ -14,6 +14,8 @@ export type Listener<App> = {
   /** Unique, e.g. `commerce.orders-from-events`. */
   name: string
   kind: string
+  /** Whether this payload of the kind is worth a notice to this listener; without it, all are. */
+  concerns?(payload: unknown): boolean
   /** Gets a batch in order of writing; throwing puts the batch off. Hearing a notice twice must change nothing. */
   hear(app: App, notices: readonly HeardNotice[]): Promise<void>
 }
@@ -35,20 +37,41 @@ export type NoticesTable = {
 /** PostgreSQL's channel that wakes the dispatcher. */
 export const noticesChannel = 'vefa_notices'
 
-export function createNotices(listeners: readonly { name: string; kind: string }[]): Notices {
+export function createNotices(
+  listeners: readonly Pick<Listener<never>, 'name' | 'kind' | 'concerns'>[],
+): Notices {
   return {
     publish: async (tx, kind, payloads) => {
-      const names = listeners.filter((listener) => listener.kind === kind.kind).map(({ name }) => name)
-      if (names.length === 0 || payloads.length === 0) return
-      const rows = payloads.flatMap((payload) => {
-        const body = JSON.stringify(kind.payload.parse(payload))
-        return names.map((listener) => ({ listener, kind: kind.kind, payload: body }))
-      })
-      await tables<{ notices: Omit<NoticesTable, 'id' | 'attempts' | 'due_at'> }>(tx)
-        .insertInto('notices')
-        .values(rows)
-        .execute()
-      await sql`SELECT pg_notify(${noticesChannel}, '')`.execute(tx)
+      const hearing = listeners.filter((listener) => listener.kind === kind.kind)
+      const rows = hearing.length === 0 ? [] : payloads.flatMap((payload) => rowsOf(kind, payload, hearing))
+      if (rows.length > 0) await insertNotices(tx, kind.kind, rows)
     },
   }
+}
+
+type Row = { listener: string; body: string }
+
+function rowsOf<Payload>(
+  kind: NoticeKind<Payload>,
+  given: Payload,
+  hearing: readonly Pick<Listener<never>, 'name' | 'concerns'>[],
+): Row[] {
+  const payload = kind.payload.parse(given)
+  const concerned = hearing.filter((listener) => listener.concerns?.(payload) ?? true)
+  if (concerned.length === 0) return []
+  const body = JSON.stringify(payload)
+  return concerned.map(({ name }) => ({ listener: name, body }))
+}
+
+/** Numbered in the order given; wakes the dispatchers on commit. */
+async function insertNotices(tx: Db | Tx, kind: string, rows: readonly Row[]): Promise<void> {
+  const source = rowSource<Row>(
+    rows,
+    { listener: ['text', (row) => row.listener], payload: ['jsonb', (row) => row.body] },
+    'n',
+  )
+  await sql`INSERT INTO notices (listener, kind, payload) SELECT n.listener, ${kind}, n.payload FROM ${source}`.execute(
+    tx,
+  )
+  await sql`SELECT pg_notify(${noticesChannel}, '')`.execute(tx)
 }
