@@ -78,7 +78,7 @@ function usePreviewColumns(of: ImportDetail): Column<Row>[] {
       // What cannot be read is shown as the file has it.
       cell: (row) => (
         <span className="block max-w-[200px] truncate">
-          {row.values[field] ?? row.cells[at.get(column) ?? -1] ?? ''}
+          {show(row.values[field]) ?? row.cells[at.get(column) ?? -1] ?? ''}
         </span>
       ),
     })),
