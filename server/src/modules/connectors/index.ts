@@ -19,17 +19,6 @@ export const connectors: Room = {
   background: watchImports,
 }
 
-export { ENCODINGS, type Encoding } from './csv/decode.ts'
-export type { SampleTable } from './csv/detect.ts'
-export { type Draft, FIELDS, type Kind, KINDS, REQUIRED } from './csv/fields.ts'
-export {
-  compileMapping,
-  type LineKind,
-  type MappedDraft,
-  type MappedRow,
-  type Mapping,
-  mappingSchema,
-} from './csv/mapping.ts'
-export { inspectTable, type OpenedTable, openTable } from './csv/read-csv.ts'
-export type { ReadRow } from './csv/rows.ts'
-export { PRESET_NAMES, recogniseShape, type Shape } from './csv/shapes.ts'
+export { compileMapping } from './csv/mapping.ts'
+export { openTable } from './csv/read-csv.ts'
+export { recogniseShape } from './csv/shapes.ts'
