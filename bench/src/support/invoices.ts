@@ -6,8 +6,7 @@ const linesEach = 21
 const minute = 60_000
 const begin = Date.UTC(2025, 0, 2, 8)
 
-export const invoiceHeader =
-  'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n'
+const invoiceHeader = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n'
 
 /** Chunks of CSV, the same ones every time. */
 export function* invoiceChunks(rows: number): Generator<string> {

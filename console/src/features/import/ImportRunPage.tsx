@@ -15,6 +15,7 @@ import { stateTone, useImportWords } from './import-words.ts'
 import { Prepare } from './Prepare.tsx'
 import { Report } from './Report.tsx'
 import { RunProgress } from './RunProgress.tsx'
+import { StartActions } from './StartActions.tsx'
 
 const stepOf: Record<ImportState, number> = {
   uploaded: 1,
@@ -48,7 +49,14 @@ export function ImportRunPage() {
           </>
         }
         title={given?.fileName ?? t('import.title')}
-        actions={given && <Badge tone={stateTone[given.state]}>{words.state(given.state)}</Badge>}
+        actions={
+          given &&
+          (given.state === 'uploaded' ? (
+            <StartActions of={given} />
+          ) : (
+            <Badge tone={stateTone[given.state]}>{words.state(given.state)}</Badge>
+          ))
+        }
       />
       <Page>
         {given && (

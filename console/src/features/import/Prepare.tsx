@@ -5,9 +5,8 @@ import { useState } from 'react'
 
 import { useT } from '#/lang/index.ts'
 import { api } from '#/lib/api.ts'
-import { useFormat, useRights } from '#/lib/session.ts'
+import { useFormat } from '#/lib/session.ts'
 import { Badge } from '#/ui/Badge.tsx'
-import { Button } from '#/ui/Button.tsx'
 import { useFailureText } from '#/ui/FailureState.tsx'
 import { Field, Input, Select } from '#/ui/Field.tsx'
 import { Notice, Panel } from '#/ui/Panel.tsx'
@@ -15,8 +14,7 @@ import { Notice, Panel } from '#/ui/Panel.tsx'
 import { useImportWords } from './import-words.ts'
 import { MappingTable } from './MappingTable.tsx'
 import { Preview } from './Preview.tsx'
-import { RateDialog } from './RateDialog.tsx'
-import { useHoldImport, useStartImport, useUpdateImport } from './use-import-change.ts'
+import { useUpdateImport } from './use-import-change.ts'
 
 export function Prepare({ of }: { of: ImportDetail }) {
   const failureText = useFailureText()
@@ -26,10 +24,10 @@ export function Prepare({ of }: { of: ImportDetail }) {
   return (
     <>
       {update.error && <Notice tone="bad">{failureText(update.error)}</Notice>}
+      <Missing of={of} />
       <Recognised of={of} update={update} />
       {kind && <MappingTable of={of} fields={kind.fields} update={update} />}
       <Preview of={of} />
-      <StartBar of={of} busy={update.isPending} />
     </>
   )
 }
@@ -127,43 +125,12 @@ function Typed(given: { label: string; hint?: string; value: string; onSave: (va
   )
 }
 
-function StartBar({ of, busy }: { of: ImportDetail; busy: boolean }) {
+function Missing({ of }: { of: ImportDetail }) {
   const t = useT()
-  const may = useRights()
   const words = useImportWords()
-  const failureText = useFailureText()
-  const start = useStartImport()
-  const { cancel } = useHoldImport()
-  const [asking, setAsking] = useState(false)
-  if (!may('imports.write')) return null
-  const ready = of.missing.length === 0 && Object.keys(of.mapping.fields).length > 0
-  const begin = (): void => (of.rate.known ? start.mutate({ id: of.id }) : setAsking(true))
-  return (
-    <div className="flex flex-col gap-3">
-      {of.missing.map((group) => (
-        <Notice tone="warn" key={group.join()}>
-          {t('import.missing', { fields: group.map((field) => words.field(field)).join(' / ') })}
-        </Notice>
-      ))}
-      {start.error && <Notice tone="bad">{failureText(start.error)}</Notice>}
-      <div className="flex items-center gap-2">
-        <Button kind="primary" disabled={!ready || busy} busy={start.isPending} onClick={begin}>
-          {t('import.start')}
-        </Button>
-        <Button busy={cancel.isPending} onClick={() => cancel.mutate({ id: of.id })}>
-          {t('import.discard')}
-        </Button>
-      </div>
-      {asking && (
-        <RateDialog
-          of={of}
-          onClose={() => setAsking(false)}
-          onChosen={(choice) => {
-            setAsking(false)
-            start.mutate({ id: of.id, ...choice })
-          }}
-        />
-      )}
-    </div>
-  )
+  return of.missing.map((group) => (
+    <Notice tone="warn" key={group.join()}>
+      {t('import.missing', { fields: group.map((field) => words.field(field)).join(' / ') })}
+    </Notice>
+  ))
 }

@@ -52,7 +52,7 @@ function Detail({ of }: { of: ImportDetail }) {
       : [t('import.applyDetail', { done: progress.groupsApplied, all: progress.groups })]
   if (rate !== null) parts.push(t(phase === 'reading' ? 'import.rateRows' : 'import.rateGroups', { rate }))
   if (progress.secondsLeft !== null) parts.push(left(progress.secondsLeft))
-  return <>{parts.join(' · ')}</>
+  return <span className="whitespace-normal">{parts.join(' · ')}</span>
 }
 
 function Actions({ of, hold }: { of: ImportDetail; hold: ReturnType<typeof useHoldImport> }) {

@@ -61,7 +61,7 @@ function valueOf(row: Row, shelf: Shelf): Pick<HistoryEvent, 'value' | 'currency
   return { value, currency: said !== undefined && isCurrency(said) ? said : shelf.currency }
 }
 
-export function eventName(said: string): string {
+function eventName(said: string): string {
   return standardNames[said.toLowerCase().replaceAll(/[\s-]+/g, '_')] ?? said.slice(0, 200)
 }
 

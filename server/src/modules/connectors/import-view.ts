@@ -12,7 +12,7 @@ import { selectRejects } from './store-rejects.ts'
 
 type Using = Pick<App, 'db' | 'clock'>
 
-export function viewOf(of: Import, now: Date) {
+function viewOf(of: Import, now: Date) {
   const { progress, shape } = of
   const pace = paceOf(progress, { phase: of.phase, fileSize: of.fileSize, now })
   const running = of.state === 'running'

@@ -5,15 +5,7 @@ import type { Kind } from './csv/fields.ts'
 import type { Mapping } from './csv/mapping.ts'
 import type { Progress } from './progress.ts'
 
-export const importStates = [
-  'uploaded',
-  'waiting',
-  'running',
-  'paused',
-  'done',
-  'failed',
-  'cancelled',
-] as const
+const importStates = ['uploaded', 'waiting', 'running', 'paused', 'done', 'failed', 'cancelled'] as const
 export type ImportState = (typeof importStates)[number]
 
 export type Phase = 'reading' | 'applying'

@@ -86,7 +86,7 @@ test('a file is recognised, mapped anew, shown, carried out and reported as CSV 
   })
   const turkish = await call('GET', `/api/imports/${id}/rejects.csv?language=tr`)
   expect(turkish.text).toContain(
-    '3;E-posta;satır alındı, bu değer alınmadı;E-posta adresi geçersiz;M2 | bozuk | Veli Can\r\n',
+    '3;E-posta;"satır alındı, bu değer alınmadı";E-posta adresi geçersiz;M2 | bozuk | Veli Can\r\n',
   )
   const english = await call('GET', `/api/imports/${id}/rejects.csv?language=en`)
   expect(english.text).toContain(',not taken,A value that is needed is empty,')
@@ -173,7 +173,7 @@ const hostile = fc.oneof(
   table.map((bytes) => Buffer.concat([Buffer.from([0xff, 0xfe]), bytes])),
 )
 
-test('400 hostile files go all the way or are refused; none gets a 500, hangs, or leaves half an order', async () => {
+test('300 hostile files go all the way or are refused; none gets a 500, hangs, or leaves half an order', async () => {
   let taken = 0
   await fc.assert(
     fc.asyncProperty(hostile, async (file) => {
@@ -191,7 +191,7 @@ test('400 hostile files go all the way or are refused; none gets a 500, hangs, o
       expect(ended.body['state']).toBe('done')
       expect((await call('GET', `/api/imports/${id}/rejects.csv`)).status).toBe(200)
     }),
-    { numRuns: 400 },
+    { numRuns: 300 },
   )
   expect(taken).toBeGreaterThan(100)
 }, 600_000)

@@ -5,15 +5,12 @@ import { jobs, watchImports } from './jobs.ts'
 import { serveImportFiles } from './routes.ts'
 
 export { connectorsApi } from './http.ts'
-export { cancelImport, pauseImport, resumeImport } from './hold-import.ts'
 export { getImport } from './import-view.ts'
 export { rejectReport } from './reject-lines.ts'
 export { runImports } from './run-imports.ts'
 export { startImport } from './start-import.ts'
 export { changeImport } from './update-import.ts'
 export { uploadImport } from './upload-import.ts'
-export type { Import, ImportKind } from './import.ts'
-export { largestFile } from './files.ts'
 
 export const connectors: Room = {
   name: 'connectors',

@@ -11,7 +11,7 @@ import { nextImport } from './store.ts'
 
 const payload = z.object({})
 
-export const importsJob: Job<App, z.infer<typeof payload>> = {
+const importsJob: Job<App, z.infer<typeof payload>> = {
   name: 'connectors.run-imports',
   payload,
   run: (app, _payload, signal) => runImports(app, signal),

@@ -18,7 +18,7 @@ import { startImport } from './start-import.ts'
 const script = fileURLToPath(new URL('../../../test/support/import-worker.ts', import.meta.url))
 const actor = systemActor('test')
 
-const orders = 12_000
+const orders = 9_000
 const linesEach = 3
 
 /** Every order's lines lie far apart: once through the file for each line. */

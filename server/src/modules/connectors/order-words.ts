@@ -12,7 +12,7 @@ const words: [OrderStatus, RegExp][] = [
   ['paid', /^(paid|invoice|odendi|odeme alindi|faturalan|refunded)/],
 ]
 
-export function statusFromWords(word: string | undefined): OrderStatus | null {
+function statusFromWords(word: string | undefined): OrderStatus | null {
   if (word === undefined) return null
   const folded = word
     .trim()

@@ -15,6 +15,8 @@ export class AmountError extends Error {
   override readonly name = 'AmountError'
 }
 
+/** As amounts are kept: read without taking the text apart, since orders of a file hold millions of them. */
+const STORED_DECIMAL = /^-?\d{1,14}\.\d{4}$/
 const PLAIN_DECIMAL = /^(-?)(\d{1,30})(?:\.(\d{1,30}))?$/
 
 /**
@@ -23,6 +25,7 @@ const PLAIN_DECIMAL = /^(-?)(\d{1,30})(?:\.(\d{1,30}))?$/
  * @throws {AmountError} when it is none, or does not fit
  */
 export function unitsOf(decimal: string): Units {
+  if (STORED_DECIMAL.test(decimal)) return BigInt(decimal.slice(0, -5) + decimal.slice(-4))
   const match = PLAIN_DECIMAL.exec(decimal)
   if (match === null) throw new AmountError(`not a decimal amount: ${decimal.slice(0, 40)}`)
   const [, sign, whole = '0', fraction = ''] = match
@@ -42,7 +45,7 @@ export function unitsFromDigits(whole: string, fraction: string): Units {
  */
 export function decimalOf(units: Units, decimals: number = DECIMALS): string {
   if (decimals < 0 || decimals > DECIMALS) throw new RangeError(`decimals must be 0 to ${DECIMALS}`)
-  const scaled = divideHalfEven(units, 10n ** BigInt(DECIMALS - decimals))
+  const scaled = decimals === DECIMALS ? units : divideHalfEven(units, 10n ** BigInt(DECIMALS - decimals))
   const digits = (scaled < 0n ? -scaled : scaled).toString().padStart(decimals + 1, '0')
   const whole = digits.slice(0, digits.length - decimals)
   const fraction = decimals === 0 ? '' : `.${digits.slice(-decimals)}`

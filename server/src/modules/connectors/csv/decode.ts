@@ -4,8 +4,7 @@ import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import iconv from 'iconv-lite'
 
-export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1254', 'iso-8859-9'] as const
-export type Encoding = (typeof ENCODINGS)[number]
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1254' | 'iso-8859-9'
 
 export type DecodedText = {
   encoding: Encoding

@@ -137,13 +137,23 @@ const MONEY = /^[-(−]?\s?([A-Z]{0,3}\p{Sc}|[A-Z]{2,3}\s)?\s?-?\d[\d.,' ]*\s?(\
 function kindOfValues(filled: string[]): Kind {
   const none = { decimal: null, dateFormat: null }
   if (filled.length === 0) return { kind: 'empty', ...none }
-  if (filled.every((value) => EMAIL.test(value))) return { kind: 'email', ...none }
+  if (isMostly(filled, (value) => EMAIL.test(value))) return { kind: 'email', ...none }
   const dateFormat = detectDateFormat(filled)
   if (dateFormat !== null && dateFormat !== 'excel') return { kind: 'date', decimal: null, dateFormat }
   if (filled.every((value) => /^-?\d+$/.test(value))) return { kind: 'whole', decimal: null, dateFormat }
-  const numeric = filled.filter((value) => value.length < 40 && MONEY.test(value))
-  if (numeric.length < filled.length) return { kind: 'text', ...none }
-  return { kind: 'amount', decimal: decimalOfValues(filled), dateFormat }
+  const numeric = filled.filter(isMoney)
+  if (!isMostly(filled, isMoney)) return { kind: 'text', ...none }
+  return { kind: 'amount', decimal: decimalOfValues(numeric), dateFormat }
+}
+
+function isMoney(value: string): boolean {
+  return value.length < 40 && MONEY.test(value)
+}
+
+/** A few spoiled values in a long column do not change what the column is; their rows are told of later. */
+function isMostly(values: string[], fits: (value: string) => boolean): boolean {
+  const fitting = values.filter(fits).length
+  return fitting === values.length || (values.length >= 20 && fitting >= values.length * 0.9)
 }
 
 /** `1.234` and `1,234` alone do not tell; a value with other than three digits after its sign does. */

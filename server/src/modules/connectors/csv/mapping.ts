@@ -126,7 +126,8 @@ function applyFields({ mapping, fields, constants }: Bound, cells: string[]): Ma
 }
 
 function columnFor(mapping: Mapping, group: string[]): string {
-  return group.map((field) => mapping.fields[field]?.column ?? field).join(' / ')
+  const mapped = group.flatMap((field) => mapping.fields[field]?.column ?? [])
+  return (mapped.length > 0 ? mapped : group).join(' / ')
 }
 
 /** The table of fields types every value it let in, so the record is the draft of its kind. */
