@@ -149,7 +149,8 @@ export const insightTexts: Wide<typeof turkish> = {
     stepGroup: '{n, number} people: {group}',
     stepGroupText: '{value} in all. {rule}',
     stepQuarantine: '{n, number} events set aside',
-    stepQuarantineText: 'Events that could not be read wait with their reasons; correct them and send them again.',
+    stepQuarantineText:
+      'Events that could not be read wait with their reasons; correct them and send them again.',
     open: 'Open',
     noSteps: 'Nothing is waiting.',
     waiting: 'Waiting',

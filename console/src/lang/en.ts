@@ -709,7 +709,8 @@ export const en: Texts = {
       library: 'From your server',
       libraryText: 'Segment’s libraries work as they are; only the address changes.',
       script: 'From your shop’s pages',
-      scriptText: 'Add this line to your pages; it reports visits by itself. For carts and orders, call vefa.push([...]).',
+      scriptText:
+        'Add this line to your pages; it reports visits by itself. For carts and orders, call vefa.push([...]).',
     },
   },
   rfmClasses: {

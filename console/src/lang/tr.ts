@@ -717,7 +717,8 @@ export const tr = {
       library: 'Sunucunuzdan',
       libraryText: 'Segment kitaplıkları olduğu gibi çalışır; yalnızca adresi değiştirin.',
       script: 'Mağazanızın sayfalarından',
-      scriptText: 'Bu satırı sayfalarınıza ekleyin; ziyaretleri kendiliğinden bildirir. Sepet ve sipariş için vefa.push([...]) çağırın.',
+      scriptText:
+        'Bu satırı sayfalarınıza ekleyin; ziyaretleri kendiliğinden bildirir. Sepet ve sipariş için vefa.push([...]) çağırın.',
     },
   },
   rfmClasses: {
