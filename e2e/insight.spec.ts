@@ -24,11 +24,11 @@ test('orders become figures', async () => {
     days.flatMap((own, person) => [
       {
         type: 'identify',
-        userId: `${person}`,
+        userId: `kisi-${person}`,
         traits: { firstName: 'Ümmühan', lastName: `Işık ${person}`, email: `kisi${person}@posta.vefa` },
       },
       ...own.map((daysAgo, index) =>
-        purchase(`${person}`, { id: `${person}-${index}`, total: 100 + 10 * person, daysAgo }),
+        purchase(`kisi-${person}`, { id: `${person}-${index}`, total: 100 + 10 * person, daysAgo }),
       ),
     ]),
   )

@@ -74,7 +74,7 @@ export async function expectScreens(
 }
 
 /** Language and look as a person would have chosen them on this machine. */
-export async function look(page: Page, sight: Sight): Promise<void> {
+async function look(page: Page, sight: Sight): Promise<void> {
   await page.evaluate(({ language, theme }) => {
     localStorage.setItem('vefa.language', language)
     localStorage.setItem('vefa.theme', theme)
@@ -84,7 +84,7 @@ export async function look(page: Page, sight: Sight): Promise<void> {
 }
 
 /** The page has its title and nothing is loading any more. */
-export async function settled(page: Page): Promise<void> {
+async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(page.getByRole('status', { name: /^(Yükleniyor|Loading)$/ })).toHaveCount(0)
 }

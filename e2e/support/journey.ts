@@ -4,7 +4,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { complaintsOf } from './check.ts'
 import { type Installation, startInstallation } from './installation.ts'
 
-export type Journey = {
+type Journey = {
   page: Page
   url: string
   installation: Installation

@@ -12,9 +12,9 @@ export function openLive(queries: QueryClient, hear: (message: LiveMessage) => v
   stream.addEventListener('message', (event: MessageEvent<string>) => {
     const message = JSON.parse(event.data) as LiveMessage
     const [domain = ''] = message.topic.split(':')
-    const touched: unknown[] = [domain, ...(alsoTouched[domain] ?? [])]
+    const touched = new Set<unknown>([domain, ...(alsoTouched[domain] ?? [])])
     void queries.invalidateQueries({
-      predicate: ({ queryKey }) => Array.isArray(queryKey[0]) && touched.includes(queryKey[0][0]),
+      predicate: ({ queryKey }) => Array.isArray(queryKey[0]) && touched.has(queryKey[0][0]),
     })
     hear(message)
   })

@@ -71,7 +71,7 @@ function KeyFigures({ page, onConsent }: { page: CustomerPageData; onConsent: ()
         </Figure>
       )}
       <Figure term={t('customer.consents')}>
-        <button type="button" aria-label={t('customer.consentRecord')} onClick={onConsent}>
+        <button type="button" title={t('customer.consentRecord')} onClick={onConsent}>
           <ConsentMarks page={page} />
         </button>
       </Figure>

@@ -1,6 +1,6 @@
 /** The filter row: text, who, class, tag, consent; the rest in a side panel. */
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
 import { useCodeText, useT } from '#/lang/index.ts'
 import { api } from '#/lib/api.ts'
@@ -36,9 +36,22 @@ function SearchBox({ search, change }: Props) {
   const t = useT()
   const [text, setText] = useState(search.q ?? '')
   const asked = search.q ?? ''
+  const before = useRef(asked)
+  const told = useRef(asked)
   useEffect(() => {
+    // Cleared or chosen elsewhere: the box follows the address.
+    const moved = asked !== before.current && asked !== told.current
+    before.current = asked
+    if (moved) {
+      told.current = asked
+      setText(asked)
+      return undefined
+    }
     if (text === asked) return undefined
-    const pause = setTimeout(() => change({ q: text || undefined }), 200)
+    const pause = setTimeout(() => {
+      told.current = text
+      change({ q: text || undefined })
+    }, 200)
     return () => clearTimeout(pause)
   }, [text, asked, change])
   return (
