@@ -10,7 +10,7 @@ import type { Reject } from './store-rejects.ts'
 export type Group = { key: string; rows: { row: number; draft: unknown }[] }
 
 export type Applying = Pick<App, 'clock' | 'notices'> & { db: Db }
-export type Saving = Pick<App, 'clock' | 'notices'> & { db: Tx }
+type Saving = Pick<App, 'clock' | 'notices'> & { db: Tx }
 
 export type Outcome = Partial<Record<Noun, Counts>>
 

@@ -43,7 +43,7 @@ export type Composed = {
   head: Draft<'orders'>
 }
 
-export type ComposeReject = 'currency-unknown' | 'date-missing'
+type ComposeReject = 'currency-unknown' | 'date-missing'
 
 /** Waiting: there is a head, but nothing yet tells what the order was worth; or no head yet. */
 export type Composing = { ok: true; composed: Composed } | { ok: false; reason: ComposeReject | 'waiting' }

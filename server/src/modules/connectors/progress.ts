@@ -1,6 +1,6 @@
 /** How far an import is, as it is kept and as it is told: pure. */
 
-export const nouns = ['customers', 'orders', 'refunds', 'products', 'events', 'payments'] as const
+const nouns = ['customers', 'orders', 'refunds', 'products', 'events', 'payments'] as const
 export type Noun = (typeof nouns)[number]
 
 export type Counts = { created: number; updated: number; unchanged: number }

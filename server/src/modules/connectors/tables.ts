@@ -1,7 +1,7 @@
 /** The tables of connectors as Kysely sees them. */
 import type { Generated } from 'kysely'
 
-export type ImportsTable = {
+type ImportsTable = {
   id: string
   number: Generated<number>
   store_id: number
@@ -24,7 +24,7 @@ export type ImportsTable = {
   finished_at: Date | null
 }
 
-export type ImportRejectsTable = {
+type ImportRejectsTable = {
   id: Generated<string>
   import_id: string
   row_number: number

@@ -42,7 +42,7 @@ export type Mapping = z.infer<typeof mappingSchema>
 /** A mapping as a person or a preset writes it: what has a default may be left out. */
 export type MappingInput = z.input<typeof mappingSchema>
 
-export type MapReject = ValueReject | 'missing-value'
+type MapReject = ValueReject | 'missing-value'
 
 /**
  * What a line stands for. `cancellation`: the order number says so. `return`: negative quantity at a price.

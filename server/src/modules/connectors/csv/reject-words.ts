@@ -7,7 +7,7 @@ export type ReportLanguage = 'tr' | 'en'
 type Words = Record<ReportLanguage, string>
 
 /** Found when rows are put together to what they belong to. */
-export type GroupReject =
+type GroupReject =
   | 'no-identity'
   | 'currency-unknown'
   | 'date-missing'
