@@ -54,71 +54,66 @@ function expectSame(value: string | number | null | undefined, golden: number): 
   expect(Math.abs(Number(value) / golden - 1)).toBeLessThan(1e-9)
 }
 
-describe.skipIf(sharedFolder === null).each(shops)(
-  sharedFolder === null ? `$name as imported (${WITHOUT_SHARED})` : '$name as imported',
-  (shop) => {
-    let open: TestApp
-    let golden: Golden
+describe.skipIf(sharedFolder === null).each(shops)(`$name as imported (${WITHOUT_SHARED})`, (shop) => {
+  let open: TestApp
+  let golden: Golden
 
-    beforeAll(async () => {
-      golden = readGolden(shop.golden) as Golden
-      open = await openTestApp()
-      const settings = await findShop(open.app)
-      if (settings) await saveShop(open.app, { ...settings, timeZone: shop.zone })
-      const { id } = await uploadShared(open.app, shop.file, { zone: shop.zone, currency: shop.currency })
-      const told = await carryOut(open.app, id, { adoptCurrency: true })
-      expect(told.state).toBe('done')
-      await waitUntilApplied(open.app)
-      await reckon(open.app)
-    }, 600_000)
-    afterAll(() => open?.close())
+  beforeAll(async () => {
+    golden = readGolden(shop.golden) as Golden
+    open = await openTestApp()
+    const settings = await findShop(open.app)
+    if (settings) await saveShop(open.app, { ...settings, timeZone: shop.zone })
+    const { id } = await uploadShared(open.app, shop.file, { zone: shop.zone, currency: shop.currency })
+    const told = await carryOut(open.app, id, { adoptCurrency: true })
+    if (told.state !== 'done') throw new Error(`the import ended as ${told.state}`)
+    await waitUntilApplied(open.app)
+    await reckon(open.app)
+  }, 600_000)
+  afterAll(() => open?.close())
 
-    test('key figures', async () => {
-      const { figures, reference } = await readFigures(open.app, {})
-      const value = new Map(figures.map((figure) => [figure.measure, figure.value]))
-      const { kpis } = golden
-      expect(Number(value.get('orders'))).toBe(kpis.orders)
-      expect(Number(value.get('customers'))).toBe(kpis.customers)
-      expectSame(value.get('revenue'), kpis.revenue)
-      expectSame(value.get('repeatRate'), kpis.repeat_rate)
-      expectSame(value.get('repeaterRevenueShare'), kpis.revenue_share_repeat_customers)
-      expect(Number(value.get('medianOrder'))).toBeCloseTo(kpis.median_order, 4)
-      expect(reference).toBe(golden.rfm.snapshot)
-    })
+  test('key figures', async () => {
+    const { figures, reference } = await readFigures(open.app, {})
+    const value = new Map(figures.map((figure) => [figure.measure, figure.value]))
+    const { kpis } = golden
+    expect(Number(value.get('orders'))).toBe(kpis.orders)
+    expect(Number(value.get('customers'))).toBe(kpis.customers)
+    expectSame(value.get('revenue'), kpis.revenue)
+    expectSame(value.get('repeatRate'), kpis.repeat_rate)
+    expectSame(value.get('repeaterRevenueShare'), kpis.revenue_share_repeat_customers)
+    expect(Number(value.get('medianOrder'))).toBeCloseTo(kpis.median_order, 4)
+    expect(reference).toBe(golden.rfm.snapshot)
+  })
 
-    test('scores of every customer', async () => {
-      const { rows } = await sql<{ id: string; scores: string }>`
+  test('scores of every customer', async () => {
+    const { rows } = await sql<{ id: string; scores: string }>`
       SELECT i.value AS id, c.rfm_recency || ',' || c.rfm_frequency || ',' || c.rfm_monetary AS scores
       FROM customers c JOIN identities i ON i.customer_id = c.id AND i.kind = 'user'
       WHERE c.rfm_class IS NOT NULL`.execute(open.app.db)
-      const lines = rows
-        .toSorted((one, other) => Number(one.id) - Number(other.id))
-        .map(({ id, scores }) => `${Number(id)},${scores}\n`)
-      expect(lines).toHaveLength(golden.kpis.customers)
-      expect(createHash('sha256').update(lines.join('')).digest('hex')).toBe(
-        golden.rfm.ties_share.score_sha256,
-      )
-    })
+    const lines = rows
+      .toSorted((one, other) => Number(one.id) - Number(other.id))
+      .map(({ id, scores }) => `${Number(id)},${scores}\n`)
+    expect(lines).toHaveLength(golden.kpis.customers)
+    expect(createHash('sha256').update(lines.join('')).digest('hex')).toBe(golden.rfm.ties_share.score_sha256)
+  })
 
-    test('cohorts', async () => {
-      const { rows } = await readCohorts(open.app, {})
-      const found = Object.fromEntries(
-        rows.map(({ cohort, size, customers }) => [cohort, { size, active: customers }]),
-      )
-      const wanted = Object.fromEntries(
-        Object.entries(golden.cohort).map(([cohort, { size, active }]) => [cohort, { size, active }]),
-      )
-      expect(found).toEqual(wanted)
-    })
+  test('cohorts', async () => {
+    const { rows } = await readCohorts(open.app, {})
+    const found = Object.fromEntries(
+      rows.map(({ cohort, size, customers }) => [cohort, { size, active: customers }]),
+    )
+    const wanted = Object.fromEntries(
+      Object.entries(golden.cohort).map(([cohort, { size, active }]) => [cohort, { size, active }]),
+    )
+    expect(found).toEqual(wanted)
+  })
 
-    test('time to the second order', async () => {
-      const second = await readSecondOrder(open.app, {})
-      for (const { days, share } of second.shares) {
-        const wanted = golden.km_second_order.share_within_days[String(days)]
-        if (wanted !== undefined) expectSame(share, wanted)
-      }
-      expect(second.gaps).toBe(golden.km_second_order.interorder_gap_days.n)
-      expect(second.medianGapDays).toBe(golden.km_second_order.interorder_gap_days.median)
-    })
-  },
-)
+  test('time to the second order', async () => {
+    const second = await readSecondOrder(open.app, {})
+    for (const { days, share } of second.shares) {
+      const wanted = golden.km_second_order.share_within_days[String(days)]
+      if (wanted !== undefined) expectSame(share, wanted)
+    }
+    expect(second.gaps).toBe(golden.km_second_order.interorder_gap_days.n)
+    expect(second.medianGapDays).toBe(golden.km_second_order.interorder_gap_days.median)
+  })
+})

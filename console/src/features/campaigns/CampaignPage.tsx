@@ -13,7 +13,7 @@ import { DraftEditor } from './DraftEditor.tsx'
 
 export function CampaignPage() {
   const t = useT()
-  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const { id = '' }: { id?: string } = useParams({ strict: false })
   const campaign = useQuery(api.campaigns.get.queryOptions({ input: { id } }))
   if (campaign.data?.state === 'draft') return <DraftEditor key={id} campaign={campaign.data} />
   if (campaign.data) return <CampaignReport campaign={campaign.data} />
