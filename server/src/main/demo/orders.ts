@@ -149,7 +149,8 @@ function deliver(random: Random, person: Person, at: Date): { daysToDeliver: num
 }
 
 function chooseFate(random: Random, at: Date, given: { until: Date; days: number }): SimulatedOrder['fate'] {
-  if (at.getTime() + given.days * day > given.until.getTime())
+  // What comes back is settled four days after it arrived, at the latest by now.
+  if (at.getTime() + (given.days + 4) * day > given.until.getTime())
     return random.chance(0.02) ? 'cancelled' : 'onTheWay'
   return random.weighted([
     ['delivered', 91],
