@@ -49,15 +49,14 @@ async function measureImport(installation: Installation, open: () => Readable): 
     told = await getImport(app, id)
   }
   const kept = (performance.now() - start) / 1_000
-  const orders = told.progress.counts['orders']?.created ?? 0
-  await untilInHistory(installation, orders)
+  await untilInHistory(installation)
   const whole = (performance.now() - start) / 1_000
   const { rowsRead } = told.progress
   const third = Math.ceil(memory.length / 3)
   const growth = percentile(memory.slice(-third), 0.5) - percentile(memory.slice(third, 2 * third), 0.5)
   return [
     { name: `${rowsRead} rows as profiles, orders and refunds`, value: kept, unit: 's' },
-    { name: 'the same, with every order in the history', value: whole, unit: 's', atMost: 60 },
+    { name: 'the same, with every event in the history', value: whole, unit: 's', atMost: 60 },
     { name: 'rows a second, everything included', value: rowsRead / whole, unit: 'rows/s' },
     { name: 'memory of the server, largest', value: Math.max(...memory), unit: 'MB' },
     { name: 'memory, last third against the one before', value: growth, unit: 'MB', atMost: 100 },
@@ -70,12 +69,11 @@ async function residentOf(pid: number): Promise<number> {
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024
 }
 
-async function untilInHistory({ stores: { app } }: Installation, orders: number): Promise<void> {
+/** A recorded event's row in the intake goes when the event stands in the event store. */
+async function untilInHistory({ stores }: Installation): Promise<void> {
   for (;;) {
-    const [row] = await app.eventStore.query<{ n: string }>(
-      "SELECT count() AS n FROM events WHERE name = 'Order Completed'",
-    )
-    if (Number(row?.n ?? 0) >= orders) return
+    const { rows } = await stores.pool.query('SELECT FROM intake_batches LIMIT 1')
+    if (rows.length === 0) return
     await sleep(100)
   }
 }
