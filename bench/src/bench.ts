@@ -4,6 +4,7 @@ import { type Bench, printFigures, readOptions } from './support/figures.ts'
 const benches: Record<string, () => Promise<Bench>> = {
   intake: async () => (await import('./intake.ts')).intake,
   import: async () => (await import('./import.ts')).importFiles,
+  start: async () => (await import('./start.ts')).start,
   search: async () => (await import('./search.ts')).search,
 }
 

@@ -67,7 +67,7 @@ export async function openShop({ stores: { app } }: Installation): Promise<strin
   return (await createKey(app, systemActor('bench'), { name: 'bench', scope: 'intake' })).key
 }
 
-function ready(child: ChildProcess): Promise<void> {
+export function ready(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let said = ''
     child.stdout?.on('data', (chunk: Buffer) => {
@@ -78,7 +78,7 @@ function ready(child: ChildProcess): Promise<void> {
   })
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)

@@ -172,7 +172,7 @@ describe('saveOrders', () => {
     )
     await saveOrders(app, [
       ...drafts,
-      order({ externalId: id('free'), customerId: customer!, total: '0' }),
+      order({ externalId: id('free'), customerId: customer!, total: '0', status: 'giveaway' }),
       order({ externalId: id('gone'), customerId: customer!, status: 'cancelled' }),
     ])
     expect(await figures(customer!)).toEqual({
