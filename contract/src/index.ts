@@ -7,6 +7,7 @@ import { demo } from './demo.ts'
 import { events } from './events.ts'
 import { imports } from './imports.ts'
 import { insight } from './insight.ts'
+import { segments } from './segments.ts'
 import { session } from './session.ts'
 import { team } from './team.ts'
 import { templates } from './templates.ts'
@@ -18,6 +19,7 @@ export const contract = {
   events,
   customers,
   commerce,
+  segments,
   insight,
   templates,
   delivery,
@@ -36,6 +38,21 @@ export type { Access, ProcedureMeta } from './procedure.ts'
 export type { Language, Money } from './common.ts'
 export type { CustomerFilters, CustomerOrder } from './customer-list.ts'
 export { customerFilters, customerOrder } from './customer-list.ts'
+export { eventProperties, segmentDefinition, segmentFields } from './segment-definition.ts'
+export type {
+  EventProperty,
+  PropertyFilter,
+  SegmentBounds,
+  SegmentCondition,
+  SegmentDefinition,
+  SegmentEvents,
+  SegmentField,
+  SegmentGroup,
+  SegmentLeaf,
+  SegmentSpan,
+  SegmentTest,
+  SegmentWindow,
+} from './segment-definition.ts'
 export type { Letter, LetterCheck, LetterPreview, Purpose } from './templates.ts'
 export type { MessageState, WhyNotReason } from './delivery.ts'
 export type { Audience, Campaign, CampaignProgress, CampaignState, CampaignSummary } from './campaigns.ts'
