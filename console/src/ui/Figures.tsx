@@ -46,8 +46,20 @@ export function Tiles({ children }: { children: ReactNode }) {
   )
 }
 
+/** Many tiles: as many beside one another as there is room for, with hairlines between. */
+export function TileGrid({ children }: { children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-2 overflow-hidden rounded-3 border border-line-strong bg-surface *:-mr-px *:-mb-px *:border-r *:border-b *:border-line phone:grid-cols-[repeat(auto-fill,minmax(212px,1fr))]">
+      {children}
+    </div>
+  )
+}
+
 export type TileProps = {
   label: string
+  /** Makes the label a button that chooses the tile, as for a chart below. */
+  onChoose?: () => void
+  chosen?: boolean
   figure: ReactNode
   unit?: string
   explanation?: Explanation
@@ -58,10 +70,27 @@ export type TileProps = {
   link?: ReactNode
 }
 
-export function Tile({ label, figure, unit, explanation, change, sub, spark, band, link }: TileProps) {
+export function Tile(tile: TileProps) {
+  const { label, figure, unit, explanation, change, sub, spark, band, link } = tile
   return (
-    <section className="flex min-w-0 flex-col gap-1 px-4 py-[14px]" aria-label={label}>
-      <h3 className="min-h-5 text-12 font-medium text-ink-2">{label}</h3>
+    <section
+      className={cx('flex min-w-0 flex-col gap-1 px-4 py-[14px]', tile.chosen && 'bg-selected')}
+      aria-label={label}
+    >
+      <h3 className="min-h-5 text-12 font-medium text-ink-2">
+        {tile.onChoose ? (
+          <button
+            type="button"
+            aria-pressed={tile.chosen ?? false}
+            onClick={tile.onChoose}
+            className="text-left font-medium hover:text-accent-text aria-pressed:text-accent-text"
+          >
+            {label}
+          </button>
+        ) : (
+          label
+        )}
+      </h3>
       <div className="flex items-end justify-between gap-2">
         <div className="num flex items-baseline gap-[6px] text-24 leading-[30px] font-semibold tracking-[-0.02em]">
           {explanation ? <Explain explanation={explanation}>{figure}</Explain> : figure}

@@ -16,7 +16,8 @@ export function heatStyle(share: number): { background: string; color: string } 
 export type HeatRow = {
   id: string
   label: string
-  cells: readonly { id: string; share: number | null; text: string; title: string }[]
+  /** `content` stands for the text where a cell leads somewhere. */
+  cells: readonly { id: string; share: number | null; text: string; title: string; content?: ReactNode }[]
   lead?: ReactNode
 }
 
@@ -66,7 +67,7 @@ export function HeatTable({
                   className="h-[30px] rounded-[3px] px-1 text-center"
                   style={cell.share === null ? undefined : heatStyle(cell.share)}
                 >
-                  {cell.text}
+                  {cell.content || cell.text}
                 </td>
               ))}
             </tr>

@@ -1,0 +1,88 @@
+/** Turkish: retention, churn and the people behind a number. */
+
+export const retentionTexts = {
+  retention: {
+    by: 'Kohort neye göre',
+    firstMonth: 'İlk siparişin en erken ayı',
+    lastMonth: 'İlk siparişin en geç ayı',
+    show: 'Gösterilen',
+    title: 'Kohort tablosu',
+    kinds: {
+      month: 'İlk sipariş ayına göre',
+      store: 'Mağazaya göre',
+      channel: 'İlk kanala göre',
+      category: 'İlk kategoriye göre',
+      product: 'İlk ürüne göre',
+      coupon: 'İlk kupona göre',
+    },
+    titles: {
+      month: 'İlk sipariş ayına göre kim geri geldi',
+      store: 'İlk siparişin mağazasına göre kim geri geldi',
+      channel: 'İlk siparişin kanalına göre kim geri geldi',
+      category: 'İlk siparişin kategorisine göre kim geri geldi',
+      product: 'İlk alınan ürüne göre kim geri geldi',
+      coupon: 'İlk siparişteki kupona göre kim geri geldi',
+    },
+    shows: {
+      customers: 'Kişi payı',
+      orders: 'Sipariş',
+      revenue: 'Ciro',
+      margin: 'Brüt kâr',
+    },
+    cell: '{cohort}, {month}. ay: {reached, number} kişiden {people, number} kişi ({low} – {high})',
+    shareNote: 'Sütunlar ilk siparişten sonraki aylardır. Pay, o ayı yaşamış kişiler içindedir.',
+    marginNote: 'Maliyeti bilinmeyen kalemler kâra girmez; hiç bilinmiyorsa hücre boştur.',
+    others: 'En büyük 60 kohort gösterilir; {n, number} kohort daha var.',
+    noCoupon: 'kuponsuz',
+    curves: {
+      share: 'Geri gelme eğrileri',
+      brought: 'Kişi başına biriken',
+    },
+    curvesOf: 'Kohort eğrileri: {what}',
+    monthsAfter: 'İlk siparişten sonra ay',
+    churnTitle: 'Kayıp: kendi olağan aralığına göre',
+    churnText:
+      'Sözleşme olmayan alışverişte kimse “ayrıldım” demez. Bu yüzden her kişinin sessizliği kendi alışveriş aralığıyla ölçülür.',
+    shopGap: 'Kendi aralığı bilinmeyen için mağazanın ortancası kullanılır: {days, number} gün.',
+    reference: 'Hesap günü {day}.',
+    states: {
+      onTime: 'Zamanında',
+      late: 'Gecikmiş',
+      lost: 'Kayıp',
+    },
+    stateRules: {
+      onTime: 'Sessizliği olağan aralığının 1,5 katını geçmedi.',
+      late: 'Sessizliği olağan aralığının 1,5 katını geçti, 3 katını geçmedi.',
+      lost: 'Sessizliği olağan aralığının 3 katını geçti.',
+    },
+    spentSoFar: 'bugüne dek {value}',
+    churnByMonth: 'Aylık kayıp oranı',
+    churnRate: 'Kayıp oranı',
+    churnNote:
+      'O ay başında kaybedilmemiş müşterilerden, sessizliği o ay üç olağan aralığı geçenlerin payı; bant %95 aralıktır.',
+    partialMonth: '{month} (sürüyor)',
+    tooYoung: 'Kayıp söyleyebilmek için henüz yeterince zaman geçmedi.',
+    reasonsTitle: 'Kaybedilenlerin verideki izleri',
+    nobodyLost: 'Kaybedilmiş kimse yok.',
+    askWhy:
+      'Bilinmeyeni öğrenmenin yolu sormaktır: kaybedilenlere kısa bir “neden?” iletisi yazın ya da birkaçını arayıp görüşmeyi kişi sayfasına kaydedin.',
+  },
+  lostReasons: {
+    refunded: 'Son siparişini geri verdi',
+    cancelled: 'Son siparişi iptal edildi',
+    unhappyContact: 'Hoşnutsuz bir görüşmesi var',
+    unsubscribed: 'İletilerden çıktı',
+    onlyDiscounts: 'Yalnız indirimle aldı',
+    unknown: 'Veri bir şey söylemiyor',
+  },
+  people: {
+    noneTitle: 'Kişiler',
+    none: 'Buraya RFM ızgarasından, bir kohorttan ya da kayıp durumlarından gelinir: orada bir sayıya basın.',
+    empty: 'Bu hücrede artık kimse yok. Sayılar siparişler geldikçe değişir.',
+    count: '{n, number} kişi',
+    email: 'E-posta',
+    cell: 'Yakınlık {recency}, sıklık ve tutar {worth}',
+    cohort: '{by}: {cohort}',
+    cohortMonth: '{by}: {cohort}, {month}. ayda alanlar',
+  },
+} as const
