@@ -16,6 +16,7 @@ export const insightTexts: Wide<typeof turkish> = {
     views: 'Parts of insight',
     period: 'Period',
     allTime: 'All time',
+    days7: 'Last 7 days',
     days30: 'Last 30 days',
     days90: 'Last 90 days',
     days365: 'Last 365 days',

@@ -1,4 +1,6 @@
 /** English: the same keys as Turkish; the type sees to it. */
+import { exploreTexts } from './en-explore.ts'
+import { goodsTexts } from './en-goods.ts'
 import { insightTexts } from './en-insight.ts'
 import { retentionTexts } from './en-retention.ts'
 import { orderErrors, orderTexts } from './en-orders.ts'
@@ -640,6 +642,8 @@ export const en: Texts = {
     customer: 'Open customer',
   },
   ...insightTexts,
+  ...exploreTexts,
+  ...goodsTexts,
   ...retentionTexts,
   events: {
     title: 'Events',

@@ -13,6 +13,7 @@ export const insightTexts = {
     views: 'İçgörü bölümleri',
     period: 'Dönem',
     allTime: 'Tüm zamanlar',
+    days7: 'Son 7 gün',
     days30: 'Son 30 gün',
     days90: 'Son 90 gün',
     days365: 'Son 365 gün',

@@ -1,5 +1,7 @@
 /** Turkish: every text of the console, a section for each part. Messages are ICU; `en.ts` has the same keys. */
 
+import { exploreTexts } from './tr-explore.ts'
+import { goodsTexts } from './tr-goods.ts'
 import { insightTexts } from './tr-insight.ts'
 import { retentionTexts } from './tr-retention.ts'
 import { orderErrors, orderTexts } from './tr-orders.ts'
@@ -650,6 +652,8 @@ export const tr = {
     customer: 'Müşteriyi aç',
   },
   ...insightTexts,
+  ...exploreTexts,
+  ...goodsTexts,
   ...retentionTexts,
   events: {
     title: 'Olaylar',

@@ -29,6 +29,14 @@ const views = {
     reach: [],
     Part: lazy(async () => ({ default: (await import('./Groups.tsx')).Groups })),
   },
+  products: {
+    reach: ['period', 'store', 'segment'],
+    Part: lazy(async () => ({ default: (await import('./products/Products.tsx')).Products })),
+  },
+  explore: {
+    reach: ['period', 'store', 'segment'],
+    Part: lazy(async () => ({ default: (await import('./explore/Explore.tsx')).Explore })),
+  },
   people: {
     reach: ['store', 'segment'],
     tab: false,
@@ -43,7 +51,7 @@ const names = Object.keys(views) as ViewName[]
 const tabs = names.filter((name): name is TabName => !('tab' in views[name]))
 
 /** What every tab obeys, and so goes along from one to the next. */
-const kept = ['period', 'from', 'to', 'compare', 'store', 'segment']
+const kept = new Set(['period', 'from', 'to', 'compare', 'store', 'segment'])
 
 export function InsightPage() {
   const t = useT()
@@ -67,7 +75,7 @@ export function InsightPage() {
 function Tabs({ view }: { view: ViewName }) {
   const t = useT()
   const search: Record<string, unknown> = useSearch({ strict: false })
-  const along = Object.fromEntries(Object.entries(search).filter(([name]) => kept.includes(name)))
+  const along = Object.fromEntries(Object.entries(search).filter(([name]) => kept.has(name)))
   return (
     <nav
       aria-label={t('insight.views')}

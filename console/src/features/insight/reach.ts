@@ -5,6 +5,7 @@ import { useSession } from '#/lib/session.ts'
 
 export const periods = [
   'allTime',
+  'days7',
   'days30',
   'days90',
   'days365',
@@ -29,7 +30,7 @@ export type Reach = {
 
 type Search = Partial<Record<'period' | 'from' | 'to' | 'compare' | 'segment' | 'store', string | number>>
 
-const lengths: Partial<Record<PeriodName, number>> = { days30: 30, days90: 90, days365: 365 }
+const lengths: Partial<Record<PeriodName, number>> = { days7: 7, days30: 30, days90: 90, days365: 365 }
 const day = 86_400_000
 const dayForm = /^\d{4}-\d{2}-\d{2}$/
 const idForm = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/

@@ -41,9 +41,9 @@ function useMonths() {
 export function Retention() {
   const t = useT()
   const { among } = useReach()
-  const [by, chooseBy] = useChoice('by', cohortKinds)
-  const [shown, choose] = useChoice('show', shownMeasures)
-  const { months, choose: chooseMonths } = useMonths()
+  const [by] = useChoice('by', cohortKinds)
+  const [shown] = useChoice('show', shownMeasures)
+  const { months } = useMonths()
   const cohorts = useQuery({
     ...api.insight.retention.queryOptions({ input: { ...among, ...months, by } }),
     placeholderData: keepPreviousData,
@@ -55,37 +55,7 @@ export function Retention() {
   if (empty && !narrowed) return <NoOrders />
   return (
     <>
-      <div className="flex flex-wrap items-center gap-2">
-        <Select
-          aria-label={t('retention.by')}
-          value={by}
-          onChange={(event) => chooseBy(event.target.value as typeof by)}
-          choices={cohortKinds.map((value) => ({ value, label: t(`retention.kinds.${value}`) }))}
-        />
-        <Input
-          type="month"
-          className="w-[150px]"
-          aria-label={t('retention.firstMonth')}
-          value={months.first ?? ''}
-          onChange={(event) => chooseMonths({ first: event.target.value || undefined })}
-        />
-        <span className="text-ink-3">–</span>
-        <Input
-          type="month"
-          className="w-[150px]"
-          aria-label={t('retention.lastMonth')}
-          value={months.last ?? ''}
-          onChange={(event) => chooseMonths({ last: event.target.value || undefined })}
-        />
-        <div className="max-w-full overflow-x-auto">
-          <Segmented
-            label={t('retention.show')}
-            value={shown}
-            onChange={choose}
-            choices={shownMeasures.map((value) => ({ value, label: t(`retention.shows.${value}`) }))}
-          />
-        </div>
-      </div>
+      <Choices />
       {empty ? (
         <Panel flush>
           <EmptyState title={t('retention.title')}>{t('insight.noRows')}</EmptyState>
@@ -98,5 +68,45 @@ export function Retention() {
       )}
       <Churn />
     </>
+  )
+}
+
+function Choices() {
+  const t = useT()
+  const [by, chooseBy] = useChoice('by', cohortKinds)
+  const [shown, choose] = useChoice('show', shownMeasures)
+  const { months, choose: chooseMonths } = useMonths()
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Select
+        aria-label={t('retention.by')}
+        value={by}
+        onChange={(event) => chooseBy(event.target.value as typeof by)}
+        choices={cohortKinds.map((value) => ({ value, label: t(`retention.kinds.${value}`) }))}
+      />
+      <Input
+        type="month"
+        className="w-[150px]"
+        aria-label={t('retention.firstMonth')}
+        value={months.first ?? ''}
+        onChange={(event) => chooseMonths({ first: event.target.value || undefined })}
+      />
+      <span className="text-ink-3">–</span>
+      <Input
+        type="month"
+        className="w-[150px]"
+        aria-label={t('retention.lastMonth')}
+        value={months.last ?? ''}
+        onChange={(event) => chooseMonths({ last: event.target.value || undefined })}
+      />
+      <div className="max-w-full overflow-x-auto">
+        <Segmented
+          label={t('retention.show')}
+          value={shown}
+          onChange={choose}
+          choices={shownMeasures.map((value) => ({ value, label: t(`retention.shows.${value}`) }))}
+        />
+      </div>
+    </div>
   )
 }
