@@ -1,4 +1,5 @@
 /** English: the same keys as Turkish; the type sees to it. */
+import { audienceTexts } from './en-audience.ts'
 import { exploreTexts } from './en-explore.ts'
 import { goodsTexts } from './en-goods.ts'
 import { insightTexts } from './en-insight.ts'
@@ -642,6 +643,7 @@ export const en: Texts = {
     customer: 'Open customer',
   },
   ...insightTexts,
+  ...audienceTexts,
   ...exploreTexts,
   ...goodsTexts,
   ...retentionTexts,

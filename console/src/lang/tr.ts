@@ -1,5 +1,6 @@
 /** Turkish: every text of the console, a section for each part. Messages are ICU; `en.ts` has the same keys. */
 
+import { audienceTexts } from './tr-audience.ts'
 import { exploreTexts } from './tr-explore.ts'
 import { goodsTexts } from './tr-goods.ts'
 import { insightTexts } from './tr-insight.ts'
@@ -652,6 +653,7 @@ export const tr = {
     customer: 'Müşteriyi aç',
   },
   ...insightTexts,
+  ...audienceTexts,
   ...exploreTexts,
   ...goodsTexts,
   ...retentionTexts,

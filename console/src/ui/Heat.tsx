@@ -1,6 +1,8 @@
 /** Shares as cells of one colour that gets deeper: hours and weekdays, cohorts. */
 import type { ReactNode } from 'react'
 
+import { cx } from './cx.ts'
+
 const seven = [1, 2, 3, 4, 5, 6, 7] as const
 
 /** Step 1 to 7 of the sequential scale for a share of the greatest. */
@@ -27,12 +29,17 @@ export function HeatTable({
   columns,
   rows,
   leadLabel,
+  dense,
 }: {
   label: string
   columns: readonly string[]
   rows: readonly HeatRow[]
   leadLabel?: string
+  /** Many narrow columns, as for the hours of a day. */
+  dense?: boolean
 }) {
+  const columnLook = dense ? 'min-w-[26px] print:min-w-0' : 'min-w-11 px-1'
+  const cellLook = dense ? 'text-11 print:text-[8px]' : 'px-1'
   return (
     <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
       <table className="w-full border-separate border-spacing-[2px] text-12 tabular-nums" aria-label={label}>
@@ -47,7 +54,7 @@ export function HeatTable({
               </th>
             )}
             {columns.map((column) => (
-              <th key={column} scope="col" className="min-w-11 px-1 text-center font-medium text-ink-3">
+              <th key={column} scope="col" className={cx('text-center font-medium text-ink-3', columnLook)}>
                 {column}
               </th>
             ))}
@@ -64,7 +71,7 @@ export function HeatTable({
                 <td
                   key={cell.id}
                   title={cell.title}
-                  className="h-[30px] rounded-[3px] px-1 text-center"
+                  className={cx('h-[30px] rounded-[3px] text-center', cellLook)}
                   style={cell.share === null ? undefined : heatStyle(cell.share)}
                 >
                   {cell.content || cell.text}

@@ -29,6 +29,10 @@ const views = {
     reach: [],
     Part: lazy(async () => ({ default: (await import('./Groups.tsx')).Groups })),
   },
+  audience: {
+    reach: ['period', 'store', 'segment'],
+    Part: lazy(async () => ({ default: (await import('./audience/Audience.tsx')).Audience })),
+  },
   products: {
     reach: ['period', 'store', 'segment'],
     Part: lazy(async () => ({ default: (await import('./products/Products.tsx')).Products })),

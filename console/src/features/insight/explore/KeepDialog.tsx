@@ -20,19 +20,22 @@ const usual: Schedule = { every: 'week', hour: 9, weekday: 1, monthDay: 1, to: [
 
 type Form = { name: string; shared: boolean; mailed: boolean; schedule: Schedule }
 
+function formOf(one: Exploration | undefined): Form {
+  return {
+    name: one?.name ?? '',
+    shared: one?.shared ?? true,
+    mailed: Boolean(one?.schedule),
+    schedule: one?.schedule ?? usual,
+  }
+}
+
 export function KeepDialog({ one, onClose }: { one?: Exploration; onClose: () => void }) {
   const t = useT()
   const { question, reach } = useQuestion()
   const asked = one?.question ?? keptOf(question, reach)
-  const [form, setForm] = useState<Form>({
-    name: one?.name ?? '',
-    shared: one?.shared ?? true,
-    mailed: one?.schedule !== undefined && one.schedule !== null,
-    schedule: one?.schedule ?? usual,
-  })
+  const [form, setForm] = useState(() => formOf(one))
   const change = (part: Partial<Form>): void => setForm((old) => ({ ...old, ...part }))
   const { save, busy, problem } = useSaving(one, onClose)
-  const readers = useQuery({ ...api.insight.listReaders.queryOptions(), enabled: form.mailed })
   const ready = form.name.trim() !== '' && (!form.mailed || form.schedule.to.length > 0)
   const submit = (): void => {
     if (ready)
@@ -61,32 +64,46 @@ export function KeepDialog({ one, onClose }: { one?: Exploration; onClose: () =>
           submit()
         }}
       >
-        <Field label={t('explore.name')} error={problem}>
-          {(field) => (
-            <Input
-              {...field}
-              value={form.name}
-              maxLength={120}
-              onChange={(event) => change({ name: event.target.value })}
-            />
-          )}
-        </Field>
-        <Checkbox
-          label={t('explore.shared')}
-          checked={form.shared}
-          onChange={(shared) => change({ shared })}
-        />
-        <Switch label={t('explore.mailed')} checked={form.mailed} onChange={(mailed) => change({ mailed })} />
-        {form.mailed && (
-          <ScheduleFields
-            schedule={form.schedule}
-            readers={readers.data?.readers}
-            onChange={(part) => change({ schedule: { ...form.schedule, ...part } })}
-          />
-        )}
+        <KeepFields form={form} change={change} problem={problem} />
         {form.mailed && fixed && <Notice tone="warn">{t('explore.fixedDays')}</Notice>}
       </form>
     </Dialog>
+  )
+}
+
+function KeepFields({
+  form,
+  change,
+  problem,
+}: {
+  form: Form
+  change: (part: Partial<Form>) => void
+  problem: string | undefined
+}) {
+  const t = useT()
+  const readers = useQuery({ ...api.insight.listReaders.queryOptions(), enabled: form.mailed })
+  return (
+    <>
+      <Field label={t('explore.name')} error={problem}>
+        {(field) => (
+          <Input
+            {...field}
+            value={form.name}
+            maxLength={120}
+            onChange={(event) => change({ name: event.target.value })}
+          />
+        )}
+      </Field>
+      <Checkbox label={t('explore.shared')} checked={form.shared} onChange={(shared) => change({ shared })} />
+      <Switch label={t('explore.mailed')} checked={form.mailed} onChange={(mailed) => change({ mailed })} />
+      {form.mailed && (
+        <ScheduleFields
+          schedule={form.schedule}
+          readers={readers.data?.readers}
+          onChange={(part) => change({ schedule: { ...form.schedule, ...part } })}
+        />
+      )}
+    </>
   )
 }
 

@@ -4,8 +4,8 @@ import { useFormat } from '#/lib/session.ts'
 import { Checkbox, Field, Select } from '#/ui/Field.tsx'
 import { Skeleton } from '#/ui/States.tsx'
 
-import { weekdayName } from './explore-words.ts'
-import { hourText, type Schedule } from './schedule-words.ts'
+import { hourName, weekdayName } from './explore-words.ts'
+import type { Schedule } from './schedule-words.ts'
 
 const often = ['day', 'week', 'month'] as const
 
@@ -19,6 +19,7 @@ export function ScheduleFields({
   onChange: (part: Partial<Schedule>) => void
 }) {
   const t = useT()
+  const format = useFormat()
   return (
     <>
       <div className="grid grid-cols-3 gap-3">
@@ -41,7 +42,7 @@ export function ScheduleFields({
               onChange={(event) => onChange({ hour: Number(event.target.value) })}
               choices={Array.from({ length: 24 }, (_, hour) => ({
                 value: String(hour),
-                label: hourText(hour),
+                label: hourName(format.locale, hour),
               }))}
             />
           )}

@@ -16,6 +16,13 @@ export function countryName(locale: string, code: string): string {
   return new Intl.DisplayNames(locale, { type: 'region' }).of(code.toLocaleUpperCase('en')) ?? code
 }
 
+/** `09:00`, as the locale writes it. */
+export function hourName(locale: string, hour: number): string {
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' }).format(
+    new Date(Date.UTC(1970, 0, 5, hour)),
+  )
+}
+
 type Row = { key: string; label: string | null }
 
 export function useRowName(by: Dimension): (row: Row) => string {
@@ -31,7 +38,7 @@ export function useRowName(by: Dimension): (row: Row) => string {
     week: (key) => t('explore.weekOf', { day: day(key) }),
     month: (key) => format.month(key.slice(0, 7)),
     weekday: (key) => weekdayName(format.locale, Number(key)),
-    hour: (key) => `${key.padStart(2, '0')}.00`,
+    hour: (key) => hourName(format.locale, Number(key)),
     country: (key) => countryName(format.locale, key),
     channel,
     customerKind,

@@ -2,22 +2,17 @@
 import { useT } from '#/lang/index.ts'
 import { useFormat } from '#/lib/session.ts'
 
-import { weekdayName } from './explore-words.ts'
+import { hourName, weekdayName } from './explore-words.ts'
 import type { Exploration } from './question.ts'
 
 export type Schedule = NonNullable<Exploration['schedule']>
-
-/** `09.00` */
-export function hourText(hour: number): string {
-  return `${String(hour).padStart(2, '0')}.00`
-}
 
 export function useScheduleText(): (schedule: Schedule) => string {
   const t = useT()
   const format = useFormat()
   return ({ every, hour, weekday, monthDay, to }) =>
     t(`explore.sent.${every}`, {
-      hour: hourText(hour),
+      hour: hourName(format.locale, hour),
       weekday: weekdayName(format.locale, weekday),
       monthDay,
       n: to.length,
