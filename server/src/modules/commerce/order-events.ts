@@ -1,5 +1,7 @@
 /** Which facts an order's new state adds to the history, against the one that stood: pure. Message ids follow from the order alone, so that the same fact twice is one event. */
 import type { HistoryEvent } from '#/modules/history/index.ts'
+import { sumAmounts, ZERO } from '#/platform/money/money.ts'
+import { decimalOf, multiplyUnits, unitsOf } from '#/platform/money/units.ts'
 
 import type { OrderLine, OrderState } from './order-state.ts'
 
@@ -35,7 +37,7 @@ function historyOrderId(order: { storeId: number; externalId: string }): string 
  * it is so from now on, otherwise Order Updated at `at`, as of when the change is known.
  */
 export function orderEvents(before: Before, order: OrderState, at: Date): HistoryEvent[] {
-  const base = eventBase(order)
+  const base = { ...eventBase(order), ...discountOf(order) }
   const id = `order:${historyOrderId(order)}`
   const cancelled = order.cancelledAt !== null && !before?.cancelledAt
   const events: HistoryEvent[] = []
@@ -115,6 +117,12 @@ function eventBase(order: EventOrder): Omit<HistoryEvent, 'name' | 'time' | 'mes
   }
 }
 
+/** The order's own discount and those of its lines. */
+function discountOf(order: OrderState): Pick<HistoryEvent, 'discount'> {
+  const discount = sumAmounts([order.discount, ...order.lines.map((line) => line.discount)])
+  return discount === ZERO ? {} : { discount }
+}
+
 function eventLine(line: OrderLine) {
   return {
     product: line.productId,
@@ -123,5 +131,6 @@ function eventLine(line: OrderLine) {
     brand: line.brand,
     quantity: line.quantity,
     value: line.total,
+    ...(line.cost !== null && { cost: decimalOf(multiplyUnits(unitsOf(line.cost), line.quantity)) }),
   }
 }

@@ -19,6 +19,7 @@ export const eventColumns = [
   'category',
   'brand',
   'coupon',
+  'discount',
   'query',
   'value',
   'currency',
@@ -38,6 +39,7 @@ export const eventColumns = [
   'line_brands',
   'line_quantities',
   'line_values',
+  'line_costs',
   'properties',
   'context',
 ] as const
@@ -51,6 +53,8 @@ export type Line = {
   brand: string
   quantity: string
   value: string
+  /** Of the whole line; absent where nobody said it. */
+  cost?: string
 }
 
 /** Typed properties of an event; what is absent is '' or 0 in the store. */
@@ -94,6 +98,7 @@ export function eventLine({ name, customer, time, receivedAt, standard: of, line
     text(of.category),
     text(of.brand),
     text(of.coupon),
+    number(of.discount),
     text(of.query),
     number(of.value),
     text(of.currency),
@@ -113,10 +118,16 @@ export function eventLine({ name, customer, time, receivedAt, standard: of, line
     lines.map((line) => line.brand),
     lines.map((line) => line.quantity),
     lines.map((line) => line.value),
+    costsOf(lines),
     object(of.properties),
     object(of.context),
   ]
   return `${JSON.stringify(values)}\n`
+}
+
+/** Nothing at all where no cost is known, as in most events. */
+function costsOf(lines: readonly Line[]): (string | null)[] {
+  return lines.some((line) => line.cost !== undefined) ? lines.map((line) => line.cost ?? null) : []
 }
 
 function seconds(milliseconds: number): string {

@@ -39,6 +39,7 @@ export function standardOf(event: Passing, mapping: Mapping): { standard: Standa
       category: text(p['category']),
       brand: text(p['brand']),
       coupon: text(p['coupon'] ?? p['coupon_id']),
+      discount: discountOf(p['discount']),
       query: text(p['query']),
       quantity: p['quantity'] === undefined ? '0' : quantityOf(p['quantity']),
       channel: text(p['channel'] ?? context['channel']),
@@ -117,7 +118,20 @@ function lineOf(product: Fields): Line {
     brand: text(product['brand']),
     quantity,
     value: bounded(times(price, quantity)) ?? '0',
+    ...costOf(product['cost'], quantity),
   }
+}
+
+/** Of one piece, as of the price; said by few senders, and only by servers with a reason to. */
+function costOf(given: unknown, quantity: string): Pick<Line, 'cost'> {
+  const one = toDecimal(given, 4)
+  const cost = one === null ? null : bounded(times(one, quantity))
+  return cost === null ? {} : { cost }
+}
+
+function discountOf(given: unknown): string {
+  const discount = toDecimal(given, 4)
+  return (discount === null ? null : bounded(discount)) ?? '0'
 }
 
 /** Nine digits before the point fit the store. */
