@@ -84,6 +84,7 @@ export const insightTexts: Wide<typeof turkish> = {
       'Share that has come back since the first order. Customers whose time is not up yet are counted for as long as they were seen (Kaplan-Meier).',
     within: 'within {days, number} days',
     medianGap: 'Median time between orders: {days, number} days (of {gaps, number} gaps)',
+    daysAfter: 'Days after the first order',
     noGap: 'Nobody has ordered twice yet.',
     cohortTitle: 'Who came back, by month of the first order',
     cohortMonth: 'Month {n, number}',

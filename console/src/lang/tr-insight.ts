@@ -81,6 +81,7 @@ export const insightTexts = {
       'İlk siparişten sonra geri gelenlerin payı. Süresi dolmamış müşteriler hesaba katılır (Kaplan-Meier).',
     within: '{days, number} gün içinde',
     medianGap: 'Siparişler arası ortanca süre: {days, number} gün ({gaps, number} aralıktan)',
+    daysAfter: 'İlk siparişten sonra gün',
     noGap: 'Henüz kimse iki kez sipariş vermedi.',
     cohortTitle: 'İlk sipariş ayına göre geri gelenler',
     cohortMonth: 'Ay {n, number}',

@@ -15,6 +15,8 @@ export type ChartTexts = { table: string; chart: string; png: string; csv: strin
 export type ChartProps = {
   label: string
   unit?: string
+  /** What the categories count, said under them. */
+  axis?: string
   categories: readonly string[]
   series: readonly Series[]
   format: (value: number) => string

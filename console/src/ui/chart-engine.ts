@@ -39,7 +39,7 @@ function resolved(color: string): string {
 }
 
 function optionsOf(props: ChartProps) {
-  const { categories, format, unit, lying } = props
+  const { categories, format, unit, axis, lying } = props
   const ink = token('--ink-3')
   const names = {
     type: 'category',
@@ -48,6 +48,12 @@ function optionsOf(props: ChartProps) {
     axisLabel: { color: ink, fontSize: 11, ...(lying && { width: 150, overflow: 'truncate' }) },
     axisLine: { lineStyle: { color: token('--line-strong') } },
     axisTick: { show: false },
+    ...(axis && {
+      name: axis,
+      nameLocation: 'middle',
+      nameGap: 28,
+      nameTextStyle: { color: ink, fontSize: 11 },
+    }),
   }
   const amounts = {
     type: 'value',
@@ -58,7 +64,7 @@ function optionsOf(props: ChartProps) {
   }
   return {
     animationDuration: 160,
-    grid: { left: 8, right: 16, top: 24, bottom: 4, containLabel: true },
+    grid: { left: 8, right: 16, top: 24, bottom: axis ? 22 : 4, containLabel: true },
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     tooltip: { trigger: 'axis', confine: true, ...tipLook(), formatter: (at: unknown) => tip(props, at) },
     xAxis: lying ? amounts : names,

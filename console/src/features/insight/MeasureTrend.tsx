@@ -14,7 +14,7 @@ import { Segmented } from '#/ui/Field.tsx'
 import { Panel } from '#/ui/Panel.tsx'
 import { Skeleton } from '#/ui/States.tsx'
 
-import { shortText, valueText } from './explain.tsx'
+import { axisText } from './explain.tsx'
 import { type Days, useChoice, useReach } from './reach.ts'
 import { useChartTexts } from './words.ts'
 
@@ -99,16 +99,7 @@ function TrendChart({
   const { kind } = answer
   return (
     <>
-      <Chart
-        label={label}
-        {...chart}
-        format={(value) =>
-          kind === 'money' && Math.abs(value) >= 100_000
-            ? shortText(format, kind, value)
-            : valueText(format, kind, value)
-        }
-        texts={texts}
-      />
+      <Chart label={label} {...chart} format={(value) => axisText(format, kind, value)} texts={texts} />
       {chart.series.some((one) => 'band' in one) && (
         <p className="mt-1 text-12 text-ink-3">{t('insight.bandNote')}</p>
       )}

@@ -14,7 +14,7 @@ export type ReachPart = 'period' | 'compare' | 'store' | 'segment'
 export function ReachBar({ parts }: { parts: readonly ReachPart[] }) {
   if (parts.length === 0) return null
   return (
-    <div className="print:hidden">
+    <div className="has-[>:empty]:hidden print:hidden">
       <Toolbar>
         {parts.includes('period') && <PeriodChoice />}
         {parts.includes('compare') && <CompareChoice />}
@@ -44,26 +44,42 @@ function PeriodChoice() {
       />
       {reach.period === 'custom' && (
         <>
-          <Input
-            type="date"
-            className="w-[142px]"
-            aria-label={t('insight.from')}
-            value={from ?? ''}
+          <DayInput
+            label={t('insight.from')}
+            value={from}
             max={to}
-            onChange={(event) => change({ from: event.target.value || undefined })}
+            onChange={(day) => change({ from: day })}
           />
           <span className="text-ink-3">–</span>
-          <Input
-            type="date"
-            className="w-[142px]"
-            aria-label={t('insight.to')}
-            value={to ?? ''}
-            min={from}
-            onChange={(event) => change({ to: event.target.value || undefined })}
-          />
+          <DayInput label={t('insight.to')} value={to} min={from} onChange={(day) => change({ to: day })} />
         </>
       )}
     </>
+  )
+}
+
+function DayInput({
+  label,
+  value,
+  onChange,
+  ...reach
+}: {
+  label: string
+  value: string | undefined
+  onChange: (day: string | undefined) => void
+  min?: string | undefined
+  max?: string | undefined
+}) {
+  return (
+    <span className="w-[142px]">
+      <Input
+        type="date"
+        aria-label={label}
+        value={value ?? ''}
+        onChange={(event) => onChange(event.target.value || undefined)}
+        {...reach}
+      />
+    </span>
   )
 }
 

@@ -60,7 +60,7 @@ export function SecondOrder() {
           <Chart
             label={t('insight.secondOrder')}
             {...chart}
-            unit={t('insight.day')}
+            axis={t('insight.daysAfter')}
             format={(value) => format.percent(value, 0)}
             texts={texts}
             height={220}

@@ -24,7 +24,7 @@ export function ShareRows({ label, rows }: { label: string; rows: readonly Share
   return (
     <ul aria-label={label} className="flex flex-col gap-[7px]">
       {rows.map(({ id, label: name, share, count, interval, quiet }) => (
-        <li key={id} className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3">
+        <li key={id} className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 gap-y-[2px]">
           <span className={cx('min-w-0 truncate', quiet && 'text-ink-3')}>{name}</span>
           <span className="num text-right">
             <span className="font-medium">{format.percent(share)}</span>

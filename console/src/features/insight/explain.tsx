@@ -30,6 +30,12 @@ export function shortText(format: Show, kind: Kind, value: number): string {
   return format.number(value, { ...compact, style: 'currency', currency: format.currency })
 }
 
+/** For an axis and what is read beside it: short where the amount is large or round. */
+export function axisText(format: Show, kind: Kind, value: number): string {
+  const short = kind === 'money' && (Math.abs(value) >= 10_000 || Number.isInteger(value))
+  return short ? shortText(format, kind, value) : valueText(format, kind, value)
+}
+
 /** What to say of the change; null where there is no period before. */
 export function verdictText(t: Translate, figure: Figure): string | null {
   if (figure.before === null) return null

@@ -109,7 +109,7 @@ function Question({ question }: { question: AudienceQuestion }) {
       {answer.error && <FailureState error={answer.error} onRetry={() => void answer.refetch()} />}
       {answer.isLoading && <Skeleton label={t('app.loading')} lines={4} />}
       {answer.data && (
-        <div className="topics grid items-start gap-4 phone:grid-cols-2 wide:grid-cols-3">
+        <div className="gap-4 *:mb-4 phone:columns-2 wide:columns-3">
           {answer.data.topics.map((topic) => (
             <Topic key={topic.topic} topic={topic} />
           ))}

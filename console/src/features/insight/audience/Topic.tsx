@@ -24,7 +24,7 @@ export function Topic({ topic }: { topic: TopicAnswer }) {
       aria-label={title}
       className={cx(
         'min-w-0 break-inside-avoid rounded-3 border border-line-strong bg-surface',
-        wide.has(topic.topic) && 'col-span-full',
+        wide.has(topic.topic) && '[column-span:all]',
       )}
     >
       <header className="flex min-h-10 items-center gap-2 border-b border-line px-4 py-1">

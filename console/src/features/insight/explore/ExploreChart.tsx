@@ -6,7 +6,7 @@ import { useT } from '#/lang/index.ts'
 import { useFormat } from '#/lib/session.ts'
 import { Chart } from '#/ui/Chart.tsx'
 
-import { shortText, valueText } from '#/features/insight/explain.tsx'
+import { axisText } from '#/features/insight/explain.tsx'
 import { useChartTexts } from '#/features/insight/words.ts'
 
 import { useRowName } from './explore-words.ts'
@@ -32,11 +32,6 @@ export function ExploreChart({
   const texts = useChartTexts()
   const lying = !inTime.has(by) && !inOrder.has(by)
   const shown = useMemo(() => (lying ? answer.rows.slice(0, most) : answer.rows), [answer, lying])
-  const { kind } = answer
-  const show = (value: number): string =>
-    kind === 'money' && Math.abs(value) >= 10_000
-      ? shortText(format, kind, value)
-      : valueText(format, kind, value)
   return (
     <Chart
       label={label}
@@ -49,7 +44,7 @@ export function ExploreChart({
           ...(shown.some(({ interval }) => interval) && { band: shown.map(({ interval }) => interval) }),
         },
       ]}
-      format={show}
+      format={(value) => axisText(format, answer.kind, value)}
       texts={texts}
       lying={lying}
       height={lying ? 60 + shown.length * 24 : 280}

@@ -50,7 +50,7 @@ export function CohortCurves({ answer, by, shown }: { answer: Cohorts; by: Cohor
     <Panel title={t(`retention.curves.${shown === 'customers' ? 'share' : 'brought'}`)}>
       <Chart
         label={t('retention.curvesOf', { what: t(`retention.shows.${shown}`) })}
-        unit={t('retention.monthsAfter')}
+        axis={t('retention.monthsAfter')}
         categories={Array.from({ length: months }, (_, month) => String(month))}
         series={cohorts.map((cohort) => ({ name: name(cohort), values: valuesOf(cohort, shown) }))}
         format={show}

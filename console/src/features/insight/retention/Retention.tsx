@@ -84,20 +84,16 @@ function Choices() {
         onChange={(event) => chooseBy(event.target.value as typeof by)}
         choices={cohortKinds.map((value) => ({ value, label: t(`retention.kinds.${value}`) }))}
       />
-      <Input
-        type="month"
-        className="w-[150px]"
-        aria-label={t('retention.firstMonth')}
+      <MonthInput
+        label={t('retention.firstMonth')}
         value={months.first ?? ''}
-        onChange={(event) => chooseMonths({ first: event.target.value || undefined })}
+        onChange={(first) => chooseMonths({ first })}
       />
       <span className="text-ink-3">–</span>
-      <Input
-        type="month"
-        className="w-[150px]"
-        aria-label={t('retention.lastMonth')}
+      <MonthInput
+        label={t('retention.lastMonth')}
         value={months.last ?? ''}
-        onChange={(event) => chooseMonths({ last: event.target.value || undefined })}
+        onChange={(last) => chooseMonths({ last })}
       />
       <div className="max-w-full overflow-x-auto">
         <Segmented
@@ -108,5 +104,27 @@ function Choices() {
         />
       </div>
     </div>
+  )
+}
+
+function MonthInput({
+  label,
+  value,
+  onChange,
+}: {
+  label: string
+  value: string
+  onChange: (month: string | undefined) => void
+}) {
+  return (
+    <span className="w-[150px]">
+      <Input
+        type="month"
+        aria-label={label}
+        title={label}
+        value={value}
+        onChange={(event) => onChange(event.target.value || undefined)}
+      />
+    </span>
   )
 }
