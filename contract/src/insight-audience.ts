@@ -13,7 +13,7 @@ export const audienceTopics = {
   what: ['category', 'brand', 'product', 'basketSize', 'orderValue', 'search', 'searchWithout'],
   when: ['weekdayHour', 'month', 'season', 'holiday', 'interval'],
   where: ['province', 'city', 'country', 'channel', 'campaign', 'referrer', 'device'],
-  why: ['lossReason', 'refundReason', 'cancelReason', 'coupon'],
+  why: ['lossReason', 'refundReason', 'coupon'],
   how: [
     'consentEmail',
     'consentSms',

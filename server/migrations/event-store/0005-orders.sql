@@ -1,9 +1,10 @@
 -- Orders as the history tells them, one row each, so that no report has to put tellings together again.
 
--- In the event's currency. The cost of a whole line; unknown where nobody said it.
+-- In the event's currency. The cost of a whole line; unknown where nobody said it. And how much a search found.
 ALTER TABLE events{LOCAL} {ON_CLUSTER}
   ADD COLUMN IF NOT EXISTS discount Decimal(18, 4) DEFAULT 0 AFTER coupon,
-  ADD COLUMN IF NOT EXISTS line_costs Array(Nullable(Decimal(18, 4))) AFTER line_values;
+  ADD COLUMN IF NOT EXISTS line_costs Array(Nullable(Decimal(18, 4))) AFTER line_values,
+  ADD COLUMN IF NOT EXISTS results Nullable(UInt32) AFTER query;
 
 -- What was told of orders since they were last settled; a part of each minute, so that what is settled goes as a whole.
 CREATE TABLE IF NOT EXISTS order_tellings{LOCAL} {ON_CLUSTER} (
@@ -133,10 +134,8 @@ ORDER BY (customer, placed, order_key);
 
 {DISTRIBUTED:order_book:order_key};
 
--- Every order as it is known now, cancelled ones too, under the customer it counts for now: those settled and not told of
--- since, and for the others all that was ever told put together. What was received last is what holds; an order was
--- placed when it was first told of.
-CREATE VIEW IF NOT EXISTS orders_told {ON_CLUSTER} AS
+-- Orders settled and not told of since, under the customer they count for now.
+CREATE VIEW IF NOT EXISTS orders_settled {ON_CLUSTER} AS
 WITH (
   SELECT (groupArray(one.1), groupArray(one.2)) FROM (
     SELECT (customer, argMax(stands_for, at)) AS one FROM merged_customers GROUP BY customer
@@ -144,23 +143,36 @@ WITH (
   )
 ) AS merges
 SELECT * REPLACE (transform(original_customer, merges.1, merges.2, customer) AS customer)
+FROM order_book WHERE order_key GLOBAL NOT IN (SELECT order_key FROM order_tellings);
+
+-- The others: all that was ever told of an order put together. What was received last is what holds; an order was placed
+-- when it was first told of.
+CREATE VIEW IF NOT EXISTS orders_unsettled {ON_CLUSTER} AS
+WITH (
+  SELECT (groupArray(one.1), groupArray(one.2)) FROM (
+    SELECT (customer, argMax(stands_for, at)) AS one FROM merged_customers GROUP BY customer
+    UNION ALL SELECT (toUInt32(0), toUInt32(0))
+  )
+) AS merges
+SELECT * REPLACE (
+  transform(original_customer, merges.1, merges.2, customer) AS customer,
+  max(told) OVER telling AS told, max(cancelled) OVER telling AS cancelled, min(placed) OVER telling AS placed
+)
 FROM (
-  SELECT * FROM order_book WHERE order_key GLOBAL NOT IN (SELECT order_key FROM order_tellings)
+  SELECT * FROM order_book WHERE order_key GLOBAL IN (SELECT order_key FROM order_tellings)
   UNION ALL
-  SELECT * REPLACE (max(told) OVER telling AS told, max(cancelled) OVER telling AS cancelled, min(placed) OVER telling AS placed)
-  FROM (
-    SELECT * FROM order_book WHERE order_key GLOBAL IN (SELECT order_key FROM order_tellings)
-    UNION ALL
-    SELECT * EXCEPT arrived FROM order_tellings
-  ) AS tellings
-  WINDOW telling AS (PARTITION BY order_key)
-  QUALIFY row_number() OVER (
-    PARTITION BY order_key ORDER BY tellings.told DESC, tellings.received_at DESC, tellings.said_at DESC
-  ) = 1
-);
+  SELECT * EXCEPT arrived FROM order_tellings
+) AS tellings
+WINDOW telling AS (PARTITION BY order_key)
+QUALIFY row_number() OVER (
+  PARTITION BY order_key ORDER BY tellings.told DESC, tellings.received_at DESC, tellings.said_at DESC
+) = 1;
 
 -- What every report of orders reads: orders that count.
-CREATE VIEW IF NOT EXISTS orders {ON_CLUSTER} AS SELECT * FROM orders_told WHERE told AND NOT cancelled;
+CREATE VIEW IF NOT EXISTS orders {ON_CLUSTER} AS
+SELECT * FROM orders_settled WHERE told AND NOT cancelled
+UNION ALL
+SELECT * FROM orders_unsettled WHERE told AND NOT cancelled;
 
 -- What was told before this table was.
 INSERT INTO order_events

@@ -1,15 +1,12 @@
 /** On the event store: orders put together from what was told of them, so that reports read one row each. */
 import type { EventStore } from '#/platform/event-store/index.ts'
 
-/** Rows told since the book was last settled; `before` the current minute, which may still grow. */
-export async function countTellings(
-  store: EventStore,
-): Promise<{ all: number; keys: number; orders: number }> {
-  const [row] = await store.query<{ all: string; keys: string; orders: string }>(
-    `SELECT (SELECT count() FROM order_tellings) AS all, (SELECT uniq(order_key) FROM order_tellings) AS keys,
-       (SELECT count() FROM order_book) AS orders`,
+/** What was told since the book was last settled, and of how many orders. */
+export async function countTellings(store: EventStore): Promise<{ all: number; orders: number }> {
+  const [row] = await store.query<{ all: string; orders: string }>(
+    `SELECT count() AS all, uniq(order_key) AS orders FROM order_tellings`,
   )
-  return { all: Number(row?.all ?? 0), keys: Number(row?.keys ?? 0), orders: Number(row?.orders ?? 0) }
+  return { all: Number(row?.all ?? 0), orders: Number(row?.orders ?? 0) }
 }
 
 /** The beginning of the minute by the event store's clock, in seconds since 1970: nothing is told before it any more. */
@@ -41,19 +38,19 @@ export async function tellAgain(store: EventStore, received: { from: number; to:
 const perSlice = 200_000n
 const keys = 1n << 64n
 
-/** Writes the book anew with all that was told, and puts it in place of the old one in one step. */
-export async function rewriteBook(store: EventStore, orders: number): Promise<void> {
-  const slices = BigInt(orders) / perSlice + 1n
+/** Writes the book anew with all that was told of so many orders, and puts it in place of the old one in one step. */
+export async function rewriteBook(store: EventStore, told: number): Promise<void> {
+  const slices = BigInt(told) / perSlice + 1n
   await store.command('DROP TABLE IF EXISTS order_book_next SYNC')
   await store.command('CREATE TABLE order_book_next AS order_book')
+  await store.command('INSERT INTO order_book_next SELECT * FROM orders_settled')
   for (let slice = 0n; slice < slices; slice += 1n) {
     await store.command(
-      `INSERT INTO order_book_next SELECT * FROM orders_told
+      `INSERT INTO order_book_next SELECT * FROM orders_unsettled
        WHERE order_key BETWEEN {from:UInt64} AND {to:UInt64}`,
       { from: String((keys * slice) / slices), to: String((keys * (slice + 1n)) / slices - 1n) },
     )
   }
-  await store.command('OPTIMIZE TABLE order_book_next FINAL')
   await store.command('ALTER TABLE order_book REPLACE PARTITION tuple() FROM order_book_next')
   await store.command('DROP TABLE order_book_next SYNC')
 }

@@ -41,6 +41,7 @@ export function standardOf(event: Passing, mapping: Mapping): { standard: Standa
       coupon: text(p['coupon'] ?? p['coupon_id']),
       discount: discountOf(p['discount']),
       query: text(p['query']),
+      ...resultsOf(p['results'] ?? p['results_count'] ?? p['result_count']),
       quantity: p['quantity'] === undefined ? '0' : quantityOf(p['quantity']),
       channel: text(p['channel'] ?? context['channel']),
       message: text(p['message_id']),
@@ -127,6 +128,12 @@ function costOf(given: unknown, quantity: string): Pick<Line, 'cost'> {
   const one = toDecimal(given, 4)
   const cost = one === null ? null : bounded(times(one, quantity))
   return cost === null ? {} : { cost }
+}
+
+/** How much a search found, where the sender says so. */
+function resultsOf(given: unknown): Standard {
+  const found = Number(given ?? Number.NaN)
+  return Number.isInteger(found) && found >= 0 && found <= 4_294_967_295 ? { results: String(found) } : {}
 }
 
 function discountOf(given: unknown): string {

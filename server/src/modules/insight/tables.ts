@@ -1,5 +1,5 @@
 /** The tables insight owns, as Kysely sees them. */
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 export type InsightTables = {
   group_members: {
@@ -18,5 +18,26 @@ export type InsightTables = {
     buyers: number
     cells: ColumnType<unknown, string, string>
     classes: ColumnType<unknown, string, string>
+  }
+  explorations: {
+    id: string
+    owner_id: string
+    name: string
+    question: ColumnType<unknown, string, string>
+    shared: boolean
+    schedule: ColumnType<unknown, string | null, string | null>
+    next_send_at: Date | null
+    last_sent_at: Generated<Date | null>
+    version: number
+    created_at: Date
+    updated_at: Date
+  }
+  exploration_mails: {
+    exploration_id: string
+    due_at: Date
+    reader_id: string
+    claimed_at: Date
+    sent_at: Generated<Date | null>
+    problem: Generated<string | null>
   }
 }
