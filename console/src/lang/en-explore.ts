@@ -1,5 +1,5 @@
 /** English: exploring measures by dimensions. */
-import type { exploreTexts as turkish } from './tr-explore.ts'
+import type { exploreErrors as turkishErrors, exploreTexts as turkish } from './tr-explore.ts'
 
 type Wide<Section> = { [Key in keyof Section]: Section[Key] extends string ? string : Wide<Section[Key]> }
 
@@ -53,8 +53,8 @@ export const exploreTexts: Wide<typeof turkish> = {
     day: 'Day',
     hour: 'Hour',
     to: 'To',
-    fixedDays:
-      'This question is tied to certain days; every mail would say the same. Choose a period that moves on, such as “Last 30 days”.',
+    mailPeriod: 'Period in the mail',
+    rollingHint: 'Counted back from the day of the mail, up to yesterday.',
     sent: {
       day: 'Every day at {hour}, to {n, plural, one {# person} other {# people}}.',
       week: 'Every {weekday} at {hour}, to {n, plural, one {# person} other {# people}}.',
@@ -86,4 +86,13 @@ export const exploreTexts: Wide<typeof turkish> = {
     phone: 'Phone',
     marketplace: 'Marketplace',
   },
+}
+
+export const exploreErrors: Wide<typeof turkishErrors> = {
+  measure_not_by_dimension: 'This measure cannot be split by lines; choose another measure or another split.',
+  people_not_named: 'It is not clear which people are meant. Press the number again.',
+  exploration_not_found: 'This kept question is no longer there; it may have been deleted.',
+  exploration_changed: 'This question was changed meanwhile. Close it, open it again, then save.',
+  reader_not_allowed: 'One of those chosen may not read insight. Take them off the list.',
+  schedule_without_rolling: 'A question sent by mail needs a period that moves on.',
 }

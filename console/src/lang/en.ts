@@ -1,6 +1,6 @@
 /** English: the same keys as Turkish; the type sees to it. */
 import { audienceTexts } from './en-audience.ts'
-import { exploreTexts } from './en-explore.ts'
+import { exploreErrors, exploreTexts } from './en-explore.ts'
 import { goodsTexts } from './en-goods.ts'
 import { insightTexts } from './en-insight.ts'
 import { retentionTexts } from './en-retention.ts'
@@ -118,6 +118,7 @@ export const en: Texts = {
     audience_unavailable: 'This group cannot be computed yet.',
     undo_too_late: 'Too late to take back; messages have begun to leave. You can stop the campaign.',
     ...importErrors,
+    ...exploreErrors,
     ...teamErrors,
     ...orderErrors,
     customer_not_found: 'This customer was not found.',

@@ -50,8 +50,8 @@ export const exploreTexts = {
     day: 'Gün',
     hour: 'Saat',
     to: 'Kime',
-    fixedDays:
-      'Bu soru belirli günlere bağlı; her e-posta aynı şeyi söyler. “Son 30 gün” gibi kayan bir dönem seçin.',
+    mailPeriod: 'E-postadaki dönem',
+    rollingHint: 'E-posta gününden geriye sayılır, dün dahil.',
     sent: {
       day: 'Her gün {hour}, {n, number} kişiye.',
       week: 'Her {weekday} {hour}, {n, number} kişiye.',
@@ -83,4 +83,13 @@ export const exploreTexts = {
     phone: 'Telefon',
     marketplace: 'Pazaryeri',
   },
+} as const
+
+export const exploreErrors = {
+  measure_not_by_dimension: 'Bu ölçü kalemlere bölünemez; başka bir ölçü ya da başka bir kırılım seçin.',
+  people_not_named: 'Hangi kişilerin istendiği anlaşılamadı. Sayıya yeniden basın.',
+  exploration_not_found: 'Bu saklanan soru artık yok; silinmiş olabilir.',
+  exploration_changed: 'Bu soru bu arada değiştirildi. Kapatıp yeniden açın, sonra kaydedin.',
+  reader_not_allowed: 'Seçilenlerden biri içgörü okuyamıyor. Onu listeden çıkarın.',
+  schedule_without_rolling: 'E-postayla gönderilecek sorunun kayan bir dönemi olmalı.',
 } as const

@@ -1,7 +1,7 @@
 /** Turkish: every text of the console, a section for each part. Messages are ICU; `en.ts` has the same keys. */
 
 import { audienceTexts } from './tr-audience.ts'
-import { exploreTexts } from './tr-explore.ts'
+import { exploreErrors, exploreTexts } from './tr-explore.ts'
 import { goodsTexts } from './tr-goods.ts'
 import { insightTexts } from './tr-insight.ts'
 import { retentionTexts } from './tr-retention.ts'
@@ -119,6 +119,7 @@ export const tr = {
     audience_unavailable: 'Bu grup henüz hesaplanamıyor.',
     undo_too_late: 'Geri alma süresi doldu; iletiler çıkmaya başladı. Kampanyayı durdurabilirsiniz.',
     ...importErrors,
+    ...exploreErrors,
     ...teamErrors,
     ...orderErrors,
     customer_not_found: 'Bu müşteri bulunamadı.',

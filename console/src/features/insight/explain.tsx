@@ -72,6 +72,7 @@ const sources: Record<string, 'visits' | 'costs' | 'refunds' | 'scores'> = {
   marginRate: 'costs',
   refunds: 'refunds',
   refundShare: 'refunds',
+  lifetimeValue: 'scores',
 }
 
 /** Every figure ready to be shown, by name. */

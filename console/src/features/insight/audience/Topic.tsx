@@ -63,7 +63,6 @@ const ordered = new Set(['month', 'age', 'orderCount', 'tenure', 'interval', 'ba
 function Rows({ topic, title }: { topic: TopicAnswer; title: string }) {
   const t = useT()
   const name = useAnswerName()
-  const keys = topic.rows.map(({ key }) => key)
   const inOrder = ordered.has(topic.topic)
   const sorted = [...topic.rows].sort((one, other) =>
     inOrder ? Number.parseFloat(one.key) - Number.parseFloat(other.key) : other.count - one.count,
@@ -72,7 +71,7 @@ function Rows({ topic, title }: { topic: TopicAnswer; title: string }) {
   const beyond = topic.others + sorted.slice(shown.length).reduce((sum, { count }) => sum + count, 0)
   const rows = shown.map((row) => ({
     id: row.key || '-',
-    label: name(topic.topic, row, keys),
+    label: name(topic.topic, row),
     share: row.share,
     count: row.count,
     interval: row.interval,

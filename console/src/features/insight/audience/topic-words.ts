@@ -10,15 +10,28 @@ import { provinceName } from './provinces.ts'
 export type TopicAnswer = Awaited<ReturnType<typeof client.insight.audience>>['topics'][number]
 type Row = { key: string; label: string | null }
 
-/** Topics whose keys are the lowest number of a band, and what is counted in it. */
-const bands = new Set(['orderCount', 'tenure', 'interval', 'basketSize', 'orderValue'])
+/** Topics whose keys are the lowest number of a band, and where their bands begin. */
+const bands: Record<string, readonly number[]> = {
+  orderCount: [0, 1, 2, 3, 5, 10],
+  tenure: [0, 30, 90, 180, 365, 730],
+  interval: [0, 1, 7, 14, 30, 60, 90, 180, 365],
+  basketSize: [1, 2, 3, 4, 5, 10, 20],
+  orderValue: [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000],
+}
 
-export function useAnswerName(): (topic: string, row: Row, keys?: readonly string[]) => string {
+/** Topics that share their words with others. */
+function wordsOf(topic: string): string {
+  if (topic.startsWith('consent')) return 'consent'
+  return topic === 'opened' || topic === 'clicked' ? 'channels' : topic
+}
+
+export function useAnswerName(): (topic: string, row: Row) => string {
   const t = useT()
   const format = useFormat()
   const code = useCodeText('audience.answers')
   const channel = useCodeText('orderChannels')
   const lostReason = useCodeText('lostReasons')
+  const rfmClass = useCodeText('rfmClasses')
   const language = (key: string): string =>
     /^[a-z]{2,3}(-|$)/i.test(key)
       ? (new Intl.DisplayNames(format.locale, { type: 'language' }).of(key) ?? key)
@@ -35,11 +48,10 @@ export function useAnswerName(): (topic: string, row: Row, keys?: readonly strin
     country: (key) => countryName(format.locale, key),
     province: provinceName,
     lossReason: lostReason,
+    rfmClass,
   }
-  const band = (topic: string, key: string, keys: readonly string[]): string => {
-    const low = Number(key)
-    const next = keys.map(Number).filter((other) => other > low)
-    const high = next.length === 0 ? null : Math.min(...next)
+  const band = (topic: string, low: number): string => {
+    const high = bands[topic]?.find((edge) => edge > low) ?? null
     const money = (value: number): string => format.money(value, format.currency)
     const show = topic === 'orderValue' ? money : (value: number): string => format.number(value)
     const unit = topic === 'tenure' || topic === 'interval' ? ` ${t('audience.days')}` : ''
@@ -47,10 +59,12 @@ export function useAnswerName(): (topic: string, row: Row, keys?: readonly strin
     const last = topic === 'orderValue' ? high : high - 1
     return last <= low ? `${show(low)}${unit}` : `${show(low)} – ${show(last)}${unit}`
   }
-  return (topic, { key, label }, keys = []) => {
+  return (topic, { key, label }) => {
     if (label) return label
-    if (key === '') return topic === 'coupon' ? t('retention.noCoupon') : t('insight.notKnown')
-    if (bands.has(topic)) return band(topic, key, keys)
-    return named[topic]?.(key) ?? code(key)
+    if (key === '') return t('insight.notKnown')
+    if (topic in bands) return band(topic, Number(key))
+    const path = `${wordsOf(topic)}.${key}`
+    const word = code(path)
+    return named[topic]?.(key) ?? (word === path.replaceAll('_', ' ') ? key : word)
   }
 }

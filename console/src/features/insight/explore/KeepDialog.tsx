@@ -9,23 +9,23 @@ import { Button } from '#/ui/Button.tsx'
 import { useFailureText } from '#/ui/FailureState.tsx'
 import { Checkbox, Field, Input, Switch } from '#/ui/Field.tsx'
 import { Dialog } from '#/ui/Overlay.tsx'
-import { Notice } from '#/ui/Panel.tsx'
 import { useToast } from '#/ui/Toast.tsx'
 
-import { addressOf, type Exploration, keptOf, useQuestion } from './question.ts'
+import { addressOf, type Exploration, keptOf, type Rolling, rollingOf, useQuestion } from './question.ts'
 import { ScheduleFields } from './ScheduleFields.tsx'
 import type { Schedule } from './schedule-words.ts'
 
 const usual: Schedule = { every: 'week', hour: 9, weekday: 1, monthDay: 1, to: [] }
 
-type Form = { name: string; shared: boolean; mailed: boolean; schedule: Schedule }
+type Form = { name: string; shared: boolean; mailed: boolean; schedule: Schedule; rolling: Rolling }
 
-function formOf(one: Exploration | undefined): Form {
+function formOf(one: Exploration | undefined, rolling: Rolling | null): Form {
   return {
     name: one?.name ?? '',
     shared: one?.shared ?? true,
     mailed: Boolean(one?.schedule),
     schedule: one?.schedule ?? usual,
+    rolling: rolling ?? 'days30',
   }
 }
 
@@ -33,15 +33,18 @@ export function KeepDialog({ one, onClose }: { one?: Exploration; onClose: () =>
   const t = useT()
   const { question, reach } = useQuestion()
   const asked = one?.question ?? keptOf(question, reach)
-  const [form, setForm] = useState(() => formOf(one))
+  const [form, setForm] = useState(() => formOf(one, asked.rolling))
   const change = (part: Partial<Form>): void => setForm((old) => ({ ...old, ...part }))
   const { save, busy, problem } = useSaving(one, onClose)
   const ready = form.name.trim() !== '' && (!form.mailed || form.schedule.to.length > 0)
   const submit = (): void => {
-    if (ready)
-      save({ name: form.name, shared: form.shared, schedule: form.mailed ? form.schedule : null }, asked)
+    if (!ready) return
+    const { name, shared, mailed, schedule } = form
+    save(
+      { name, shared, schedule: mailed ? schedule : null },
+      mailed ? rollingOf(asked, form.rolling) : asked,
+    )
   }
-  const fixed = asked.rolling === null && (asked.from !== undefined || asked.to !== undefined)
   return (
     <Dialog
       open
@@ -65,7 +68,6 @@ export function KeepDialog({ one, onClose }: { one?: Exploration; onClose: () =>
         }}
       >
         <KeepFields form={form} change={change} problem={problem} />
-        {form.mailed && fixed && <Notice tone="warn">{t('explore.fixedDays')}</Notice>}
       </form>
     </Dialog>
   )
@@ -99,6 +101,8 @@ function KeepFields({
       {form.mailed && (
         <ScheduleFields
           schedule={form.schedule}
+          rolling={form.rolling}
+          onRolling={(rolling) => change({ rolling })}
           readers={readers.data?.readers}
           onChange={(part) => change({ schedule: { ...form.schedule, ...part } })}
         />
@@ -124,7 +128,7 @@ function useSaving(one: Exploration | undefined, onClose: () => void) {
   const create = useMutation(api.insight.createExploration.mutationOptions({ onSuccess }))
   const update = useMutation(api.insight.updateExploration.mutationOptions({ onSuccess }))
   const save = (named: Named, question: Exploration['question']): void => {
-    if (one) update.mutate({ id: one.id, version: one.version, ...named })
+    if (one) update.mutate({ id: one.id, version: one.version, ...named, question })
     else create.mutate({ ...named, question })
   }
   const error = create.error ?? update.error

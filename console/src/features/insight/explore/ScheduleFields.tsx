@@ -5,16 +5,21 @@ import { Checkbox, Field, Select } from '#/ui/Field.tsx'
 import { Skeleton } from '#/ui/States.tsx'
 
 import { hourName, weekdayName } from './explore-words.ts'
+import { type Rolling, rollings } from './question.ts'
 import type { Schedule } from './schedule-words.ts'
 
 const often = ['day', 'week', 'month'] as const
 
 export function ScheduleFields({
   schedule,
+  rolling,
+  onRolling,
   readers,
   onChange,
 }: {
   schedule: Schedule
+  rolling: Rolling
+  onRolling: (rolling: Rolling) => void
   readers: readonly { id: string; name: string }[] | undefined
   onChange: (part: Partial<Schedule>) => void
 }) {
@@ -48,21 +53,44 @@ export function ScheduleFields({
           )}
         </Field>
       </div>
-      <fieldset className="flex flex-col gap-1">
-        <legend className="mb-1 text-12 font-medium text-ink-2">{t('explore.to')}</legend>
-        {!readers && <Skeleton label={t('app.loading')} lines={2} />}
-        {readers?.map(({ id, name }) => (
-          <Checkbox
-            key={id}
-            label={name}
-            checked={schedule.to.includes(id)}
-            onChange={(on) =>
-              onChange({ to: on ? [...schedule.to, id] : schedule.to.filter((other) => other !== id) })
-            }
+      <Field label={t('explore.mailPeriod')} hint={t('explore.rollingHint')}>
+        {(field) => (
+          <Select
+            {...field}
+            value={rolling}
+            onChange={(event) => onRolling(event.target.value as Rolling)}
+            choices={rollings.map((value) => ({ value, label: t(`insight.${value}`) }))}
           />
-        ))}
-      </fieldset>
+        )}
+      </Field>
+      <Readers readers={readers} chosen={schedule.to} onChange={(to) => onChange({ to })} />
     </>
+  )
+}
+
+function Readers({
+  readers,
+  chosen,
+  onChange,
+}: {
+  readers: readonly { id: string; name: string }[] | undefined
+  chosen: readonly string[]
+  onChange: (to: string[]) => void
+}) {
+  const t = useT()
+  return (
+    <fieldset className="flex flex-col gap-1">
+      <legend className="mb-1 text-12 font-medium text-ink-2">{t('explore.to')}</legend>
+      {!readers && <Skeleton label={t('app.loading')} lines={2} />}
+      {readers?.map(({ id, name }) => (
+        <Checkbox
+          key={id}
+          label={name}
+          checked={chosen.includes(id)}
+          onChange={(on) => onChange(on ? [...chosen, id] : chosen.filter((other) => other !== id))}
+        />
+      ))}
+    </fieldset>
   )
 }
 

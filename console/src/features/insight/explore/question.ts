@@ -14,10 +14,12 @@ import { type PeriodName, type Reach, useReach } from '#/features/insight/reach.
 
 export type Exploration = Awaited<ReturnType<typeof client.insight.listExplorations>>['explorations'][number]
 type Kept = Exploration['question']
+export type Rolling = (typeof rollings)[number]
 
 const ofLines = new Set<string>(['category', 'brand', 'product'] satisfies Dimension[])
 const byLines = new Set<string>(lineMeasures)
-const rollings = ['days7', 'days30', 'days90', 'days365', 'thisMonth', 'lastMonth'] as const
+/** Periods that move on with the days; a mail of fixed days would always say the same. */
+export const rollings = ['days7', 'days30', 'days90', 'days365', 'thisMonth', 'lastMonth'] as const
 
 /** Lines of an order do not carry every measure. */
 export function goesWith(measure: ExploreMeasure, by: Dimension): boolean {
@@ -52,6 +54,11 @@ export function keptOf({ measure, by }: Question, { period, days, storeId, segme
     ...(storeId !== undefined && { storeId }),
     ...(segmentId !== undefined && { segmentId }),
   }
+}
+
+/** The same question of a period that moves on. */
+export function rollingOf({ from: _from, to: _to, ...question }: Kept, rolling: Rolling): Kept {
+  return { ...question, rolling }
 }
 
 /** The address that asks what was kept. */

@@ -82,7 +82,7 @@ function Actions({ of, count, back }: { of: PeopleOf; count: number | undefined;
       {count !== undefined && (
         <span className="num text-12 text-ink-3 max-phone:hidden">{t('people.count', { n: count })}</span>
       )}
-      {may('customers.export') && (
+      {may('customers.export') && may('insight.export') && (
         <a href={exportAddress('insight-people', of)} download className={buttonLook('plain', true)}>
           <Icon name="download" size={14} className="opacity-75" />
           {t('insight.csvPeople')}
