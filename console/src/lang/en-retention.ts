@@ -35,6 +35,9 @@ export const retentionTexts: Wide<typeof turkish> = {
     cell: '{cohort}, month {month}: {people, number} of {reached, number} people ({low} – {high})',
     shareNote:
       'Columns are months after the first order. Shares are of those who have lived through that month.',
+    moneyNote: 'Amounts in {currency}, shortened.',
+    fromStart: 'From the start',
+    untilNow: 'Until today',
     marginNote: 'Lines whose cost is not known have no margin; where none is known the cell is empty.',
     others: 'The 60 greatest cohorts are shown; there are {n, number} more.',
     noCoupon: 'no coupon',

@@ -7,8 +7,8 @@ export type Format = {
   locale: string
   number(value: number | string, options?: Intl.NumberFormatOptions): string
   percent(share: number, digits?: number): string
-  /** Whole units above a hundred unless `exact`. */
-  money(amount: string | number, currency: string, options?: { exact?: boolean }): string
+  /** Whole units above a hundred unless `exact`, always where `whole`. */
+  money(amount: string | number, currency: string, options?: { exact?: boolean; whole?: boolean }): string
   date(value: Date | string, options?: Intl.DateTimeFormatOptions): string
   time(value: Date | string): string
   dateTime(value: Date | string): string
@@ -44,10 +44,11 @@ export function createFormat(language: Language, timeZone: string): Format {
         maximumFractionDigits: digits,
       }).format(share),
     money: (amount, currency, options = {}) => {
-      const whole = !options.exact && Math.abs(Number(amount)) >= 100
+      const whole = options.whole || (!options.exact && Math.abs(Number(amount)) >= 100)
       return new Intl.NumberFormat(locale, {
         style: 'currency',
         currency,
+        currencyDisplay: 'narrowSymbol',
         ...(whole && { maximumFractionDigits: 0 }),
       }).format(amount as number)
     },

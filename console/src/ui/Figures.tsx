@@ -92,7 +92,7 @@ export function Tile(tile: TileProps) {
         )}
       </h3>
       <div className="flex items-end justify-between gap-2">
-        <div className="num flex items-baseline gap-[6px] text-24 leading-[30px] font-semibold tracking-[-0.02em]">
+        <div className="num flex items-baseline gap-[6px] text-24 leading-[30px] font-semibold tracking-[-0.02em] max-phone:text-20">
           {explanation ? <Explain explanation={explanation}>{figure}</Explain> : figure}
           {unit && <small className="text-12 font-normal tracking-normal text-ink-3">{unit}</small>}
         </div>

@@ -22,12 +22,17 @@ export function valueText(format: Show, kind: Kind, value: string | number | nul
   return format.number(Number(value), { maximumFractionDigits: 2 })
 }
 
+/** Options that write an amount with the sign of its currency. */
+function wholeMoney(currency: string) {
+  return { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const
+}
+
 /** As short as an axis or the ends of a band need it. */
 export function shortText(format: Show, kind: Kind, value: number): string {
   if (kind === 'share') return format.percent(value, Math.abs(value) < 0.095 ? 1 : 0)
   const compact = { notation: 'compact', maximumFractionDigits: 1 } as const
   if (kind !== 'money') return format.number(value, compact)
-  return format.number(value, { ...compact, style: 'currency', currency: format.currency })
+  return format.number(value, { ...compact, ...wholeMoney(format.currency) })
 }
 
 /** For an axis and what is read beside it: short where the amount is large or round. */

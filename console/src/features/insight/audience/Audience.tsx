@@ -22,9 +22,11 @@ export function Audience() {
   const { reach, input } = useReach()
   const who = useQuery(api.insight.audience.queryOptions({ input: { ...input, question: 'who' } }))
   useLightPaper()
-  if (who.error) return <FailureState error={who.error} onRetry={() => void who.refetch()} />
-  if (!who.data) return <Skeleton label={t('app.loading')} lines={8} />
-  if (who.data.people === 0 && Object.keys(input).length === 0) return <NoOrders />
+  const ever = useQuery(api.insight.figures.queryOptions({ input: { compare: 'none' } }))
+  const error = who.error ?? ever.error
+  if (error) return <FailureState error={error} onRetry={() => void who.refetch()} />
+  if (!who.data || !ever.data) return <Skeleton label={t('app.loading')} lines={8} />
+  if (ever.data.last === null && who.data.people === 0) return <NoOrders />
   return (
     <div className="flex flex-col gap-6 print:[print-color-adjust:exact]">
       <Head people={who.data.people} />
@@ -34,11 +36,9 @@ export function Audience() {
           {...(reach.storeId !== undefined && { storeId: reach.storeId })}
         />
       )}
-      {who.data.people === 0 ? (
-        <p className="text-ink-2">{t('insight.noRows')}</p>
-      ) : (
-        audienceQuestions.map((question) => <Question key={question} question={question} />)
-      )}
+      {audienceQuestions.map((question) => (
+        <Question key={question} question={question} />
+      ))}
     </div>
   )
 }

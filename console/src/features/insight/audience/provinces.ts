@@ -24,6 +24,7 @@ const names =
 
 /** Names too long for a tile. */
 const shortened: Record<number, string> = {
+  2: 'Adıyam.',
   3: 'Afyon',
   10: 'Balıkes.',
   17: 'Çanakk.',

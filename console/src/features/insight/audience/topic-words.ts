@@ -52,7 +52,7 @@ export function useAnswerName(): (topic: string, row: Row) => string {
   }
   const band = (topic: string, low: number): string => {
     const high = bands[topic]?.find((edge) => edge > low) ?? null
-    const money = (value: number): string => format.money(value, format.currency)
+    const money = (value: number): string => format.money(value, format.currency, { whole: true })
     const show = topic === 'orderValue' ? money : (value: number): string => format.number(value)
     const unit = topic === 'tenure' || topic === 'interval' ? ` ${t('audience.days')}` : ''
     if (high === null) return `${show(low)}+${unit}`

@@ -5,7 +5,6 @@ import { useFormat } from '#/lib/session.ts'
 import { type HeatRow, HeatTable } from '#/ui/Heat.tsx'
 import { Panel } from '#/ui/Panel.tsx'
 
-import { shortText } from '#/features/insight/explain.tsx'
 import { PeopleLink } from '#/features/insight/PeopleLink.tsx'
 import { useReach } from '#/features/insight/reach.ts'
 
@@ -19,7 +18,7 @@ function textOf(format: Format & { currency: string }, shown: Shown, value: numb
   if (value === null) return '–'
   if (shown === 'customers') return format.percent(value, 0)
   if (shown === 'orders') return format.number(value)
-  return shortText(format, 'money', value)
+  return format.number(value, { notation: 'compact', maximumFractionDigits: 1 })
 }
 
 export function CohortTable({ answer, by, shown }: { answer: Cohorts; by: CohortKind; shown: Shown }) {
@@ -28,6 +27,7 @@ export function CohortTable({ answer, by, shown }: { answer: Cohorts; by: Cohort
   const partial = answer.cohorts.some((cohort) => cohort.lastIsPartial)
   const foot = [
     shown === 'customers' && t('retention.shareNote'),
+    (shown === 'revenue' || shown === 'margin') && t('retention.moneyNote', { currency: answer.currency }),
     shown === 'margin' && t('retention.marginNote'),
     partial && t('insight.partial'),
     answer.others > 0 && t('retention.others', { n: answer.others }),

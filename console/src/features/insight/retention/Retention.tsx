@@ -6,8 +6,9 @@ import { cohortKinds } from '@vefa/contract'
 import { useT } from '#/lang/index.ts'
 import type { client } from '#/lib/api.ts'
 import { api } from '#/lib/api.ts'
+import { useFormat } from '#/lib/session.ts'
 import { FailureState } from '#/ui/FailureState.tsx'
-import { Input, Segmented, Select } from '#/ui/Field.tsx'
+import { Segmented, Select } from '#/ui/Field.tsx'
 import { Panel } from '#/ui/Panel.tsx'
 import { EmptyState, Skeleton } from '#/ui/States.tsx'
 
@@ -75,7 +76,6 @@ function Choices() {
   const t = useT()
   const [by, chooseBy] = useChoice('by', cohortKinds)
   const [shown, choose] = useChoice('show', shownMeasures)
-  const { months, choose: chooseMonths } = useMonths()
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Select
@@ -84,17 +84,7 @@ function Choices() {
         onChange={(event) => chooseBy(event.target.value as typeof by)}
         choices={cohortKinds.map((value) => ({ value, label: t(`retention.kinds.${value}`) }))}
       />
-      <MonthInput
-        label={t('retention.firstMonth')}
-        value={months.first ?? ''}
-        onChange={(first) => chooseMonths({ first })}
-      />
-      <span className="text-ink-3">–</span>
-      <MonthInput
-        label={t('retention.lastMonth')}
-        value={months.last ?? ''}
-        onChange={(last) => chooseMonths({ last })}
-      />
+      <MonthChoices />
       <div className="max-w-full overflow-x-auto">
         <Segmented
           label={t('retention.show')}
@@ -107,24 +97,41 @@ function Choices() {
   )
 }
 
-function MonthInput({
-  label,
-  value,
-  onChange,
-}: {
-  label: string
-  value: string
-  onChange: (month: string | undefined) => void
-}) {
+/** Every month from the first order to the last, newest first. */
+function monthsBetween(first: string, last: string): string[] {
+  const [year = 0, month = 0] = last.split('-').map(Number)
+  const months: string[] = []
+  for (let back = 0; back < 600; back += 1) {
+    const name = new Date(Date.UTC(year, month - 1 - back, 1)).toISOString().slice(0, 7)
+    if (name < first.slice(0, 7)) break
+    months.push(name)
+  }
+  return months
+}
+
+function MonthChoices() {
+  const t = useT()
+  const format = useFormat()
+  const { months, choose } = useMonths()
+  const ever = useQuery(api.insight.figures.queryOptions({ input: { compare: 'none' } }))
+  const { first, last } = ever.data ?? {}
+  if (!first || !last) return null
+  const known = monthsBetween(first, last).map((value) => ({ value, label: format.month(value) }))
   return (
-    <span className="w-[150px]">
-      <Input
-        type="month"
-        aria-label={label}
-        title={label}
-        value={value}
-        onChange={(event) => onChange(event.target.value || undefined)}
+    <>
+      <Select
+        aria-label={t('retention.firstMonth')}
+        value={months.first ?? ''}
+        onChange={(event) => choose({ first: event.target.value || undefined })}
+        choices={[{ value: '', label: t('retention.fromStart') }, ...known]}
       />
-    </span>
+      <span className="text-ink-3">–</span>
+      <Select
+        aria-label={t('retention.lastMonth')}
+        value={months.last ?? ''}
+        onChange={(event) => choose({ last: event.target.value || undefined })}
+        choices={[{ value: '', label: t('retention.untilNow') }, ...known]}
+      />
+    </>
   )
 }
