@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   import: async () => (await import('./import.ts')).importFiles,
   start: async () => (await import('./start.ts')).start,
   search: async () => (await import('./search.ts')).search,
+  insight: async () => (await import('./insight.ts')).insight,
 }
 
 const [name = '', ...rest] = process.argv.slice(2)

@@ -70,7 +70,7 @@ export function differencesOf(
 
 function differenceOf(
   topic: string,
-  { key, hits, rest_hits, sizes: [n, restN] }: ComparedRow,
+  { key, hits, rest_hits, n, rest_n: restN }: ComparedRow,
 ): Difference | null {
   if (n < least || restN < least) return null
   const inside = { hits, n, share: hits / n }

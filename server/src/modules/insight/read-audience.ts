@@ -14,6 +14,7 @@ import { dayIn } from './reference.ts'
 import {
   type CountRow,
   countPeople,
+  readBuyers,
   readCompared,
   readReached,
   readRefundReasons,
@@ -136,14 +137,15 @@ export async function readDifferences(
     within(app, input.segmentId),
   ])
   const params = momentOf(app, reach)
-  const topics: TopicName[] = [...COMPARED.profiles, ...COMPARED.orders, ...COMPARED.lines]
+  const buyers = readBuyers(app.eventStore, reach, segment)
+  const read = (topic: TopicName) => readCompared(app.eventStore, reach, { topic, segment, params })
+  const ofProfiles = COMPARED.profiles.map(async (topic) => ({ topic, rows: await read(topic) }))
+  const ofOrders = [...COMPARED.orders, ...COMPARED.lines].map(async (topic) => {
+    const [rows, sizes] = await Promise.all([read(topic), buyers])
+    return { topic, rows: rows.map((row) => ({ ...row, ...sizes })) }
+  })
   const [compared, inside, all] = await Promise.all([
-    Promise.all(
-      topics.map(async (topic) => ({
-        topic,
-        rows: await readCompared(app.eventStore, reach, { topic, segment, params }),
-      })),
-    ),
+    Promise.all([...ofProfiles, ...ofOrders]),
     countPeople(app.eventStore, { ...reach, people: segment }),
     countPeople(app.eventStore, reach),
   ])

@@ -35,10 +35,9 @@ export async function readChurn(app: Reading, input: Pick<Period, 'storeId' | 's
 }
 
 /** The months alone, for the measure. */
-export async function readChurnMonths(app: Reading, reach: Reach & Place): Promise<{ months: ChurnMonth[] }> {
+export async function readChurnMonths(app: Reading, reach: Reach & Place): Promise<ChurnMonth[]> {
   const { scene } = await churnScene(app, { ...reach, from: undefined, to: undefined })
-  if (!scene) return { months: [] }
-  return { months: churnMonths(await readChurnChanges(app.eventStore, scene), scene.reference) }
+  return scene ? churnMonths(await readChurnChanges(app.eventStore, scene), scene.reference) : []
 }
 
 /** Null without an order. */

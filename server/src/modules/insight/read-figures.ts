@@ -1,6 +1,7 @@
 /** The figures of a period, each with what it rests on, its interval, and what it is compared with. */
 import type { App } from '#/platform/app.ts'
 
+import type { ChurnMonth } from './churn.ts'
 import { readChurnMonths } from './read-churn.ts'
 import { type Facts, factsOf, type Figure, figuresFrom, measureList, orderParts } from './measures.ts'
 import { comparedDays, type Comparison, type Period, type Place, type Reach, reachOf } from './reach.ts'
@@ -32,9 +33,11 @@ export async function readFigures(
 ): Promise<FiguresAnswer> {
   const reach = await reachOf(app, period)
   const compared = comparedDays(period, period.compare ?? 'before')
+  // The months of churn are those of whole histories, whatever the period.
+  const months = period.from && period.to ? readChurnMonths(app, reach) : Promise.resolve([])
   const [now, before, edges] = await Promise.all([
-    readFacts(app, reach),
-    compared && readFacts(app, { ...reach, ...compared }),
+    readFacts(app, reach, months),
+    compared && readFacts(app, { ...reach, ...compared }, months),
     readEdges(app.eventStore, reach),
   ])
   return {
@@ -47,24 +50,27 @@ export async function readFigures(
 }
 
 /** Everything measures are made of; what has no meaning for all time is left at nothing. */
-async function readFacts(app: Reading, reach: Reach & Place): Promise<Facts> {
+async function readFacts(
+  app: Pick<App, 'eventStore'>,
+  reach: Reach & Place,
+  months: Promise<ChurnMonth[]>,
+): Promise<Facts> {
   const store = app.eventStore
   const before = comparedDays(reach, 'before')
-  const [orders, [refunds], [unnamed], kept, [visits], lifetime, churn] = await Promise.all([
+  const [orders, [refunds], [unnamed], kept, [visits], lifetime] = await Promise.all([
     readParts(store, reach, orderParts(measureList)),
     readRefunds(store, reach),
     reach.people ? [{}] : readUnnamed(store, reach),
     before ? readKept(store, reach, before) : {},
     before ? readVisits(store, reach) : [{}],
     readLifetime(store, reach),
-    before ? churnWithin(app, reach) : {},
   ])
+  const churn = before ? churnWithin(await months, reach) : {}
   return factsOf({ ...orders, ...refunds, ...unnamed, ...kept, ...visits, ...lifetime, ...churn })
 }
 
 /** Of the last month that ended within the period. */
-async function churnWithin(app: Reading, reach: Reach & Place): Promise<Partial<Facts>> {
-  const { months } = await readChurnMonths(app, reach)
+function churnWithin(months: readonly ChurnMonth[], reach: Reach): Partial<Facts> {
   const within = months.findLast(({ month, partial }) => !partial && month <= (reach.to ?? '').slice(0, 7))
   return within ? { exposed: within.exposed, lost: within.lost } : {}
 }

@@ -70,7 +70,7 @@ async function readRows(app: Reading, reach: Reach & Place, { measure, step }: A
 }
 
 async function churnRows(app: Reading, reach: Reach & Place): Promise<KeyedFacts[]> {
-  const { months } = await readChurnMonths(app, reach)
+  const months = await readChurnMonths(app, reach)
   const ended = months.filter(({ partial }) => !partial)
   return ended.map(({ month, exposed, lost }) => ({ key: `${month}-01`, exposed, lost, rows: ended.length }))
 }

@@ -3,7 +3,7 @@ import type { EventStore, QueryParams } from '#/platform/event-store/index.ts'
 
 import { eventsOf, inDays, paramsOf } from './orders-text.ts'
 import type { Narrowing, Reach } from './reach.ts'
-import { comparedSql, profilesOf, type TopicName, topicSql } from './topics.ts'
+import { buyersSql, comparedSql, profilesOf, type TopicName, topicSql } from './topics.ts'
 
 export type CountRow = { key: string; count: number; all: number }
 
@@ -48,7 +48,8 @@ export async function readRefundReasons(store: EventStore, reach: Reach): Promis
   )
 }
 
-export type ComparedRow = { key: string; hits: number; rest_hits: number; sizes: [number, number] }
+/** `n`: of the segment who could have it; `rest_…`: of everybody else. */
+export type ComparedRow = { key: string; hits: number; rest_hits: number; n: number; rest_n: number }
 
 export async function readCompared(
   store: EventStore,
@@ -60,4 +61,16 @@ export async function readCompared(
     ...given.segment.params,
     ...given.params,
   })
+}
+
+export async function readBuyers(
+  store: EventStore,
+  reach: Reach,
+  segment: Narrowing,
+): Promise<Pick<ComparedRow, 'n' | 'rest_n'>> {
+  const [row] = await store.query<Pick<ComparedRow, 'n' | 'rest_n'>>(buyersSql(reach, segment.text), {
+    ...paramsOf(reach),
+    ...segment.params,
+  })
+  return row ?? { n: 0, rest_n: 0 }
 }

@@ -45,14 +45,14 @@ export async function readChurnChanges(
 ): Promise<{ month: number; change: number; lost: number }[]> {
   const monthOf = (day: string): string => `toYear(toDate(${day})) * 12 + toMonth(toDate(${day}))`
   return store.query(
-    `SELECT change.1 AS month, toInt32(sum(change.2)) AS change, toInt32(sum(change.3)) AS lost
+    `SELECT step.1 AS month, toInt32(sum(step.2)) AS change, toInt32(sum(step.3)) AS lost
      FROM (
        SELECT bought, toInt32(bought + floor(gap * ${inactiveFromGaps}) + 1) AS losing,
          least(next, losing, toInt32({reference:Date})) AS until, losing < next AND losing <= toInt32({reference:Date}) AS is_lost,
          ${monthOf('bought')} AS from_month, ${monthOf('until')} AS until_month
        FROM ${people(scene.reach)}
        ARRAY JOIN days AS bought, arrayPushBack(arrayPopFront(days), 65000) AS next)
-     ARRAY JOIN [(from_month + 1, 1, 0), (until_month + 1, -1, 0), (until_month, 0, toInt8(is_lost AND until_month > from_month))] AS change
+     ARRAY JOIN [(from_month + 1, 1, 0), (until_month + 1, -1, 0), (until_month, 0, toInt8(is_lost AND until_month > from_month))] AS step
      GROUP BY month ORDER BY month`,
     given(scene),
   )

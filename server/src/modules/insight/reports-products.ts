@@ -6,12 +6,13 @@ import type { Reach } from './reach.ts'
 
 export type Item = { store: number; product: string; title: string; baskets: number }
 
-/** Products by the number of orders they are in, the most frequent first, and how many orders there are. */
+/** Products by the number of orders they were paid for in, the most frequent first, and how many orders there are. */
 export async function readItems(store: EventStore, reach: Reach, limit: number): Promise<Item[]> {
   return store.query<Item>(
     `SELECT store, line.1 AS product, any(line.2) AS title, toUInt32(uniqExact(order_key)) AS baskets
-     FROM ${ordersOf(reach)} ARRAY JOIN arrayZip(line_products, arrayResize(line_titles, length(line_products))) AS line
-     WHERE product != '' GROUP BY store, product ORDER BY baskets DESC, store, product LIMIT {limit:UInt32}`,
+     FROM ${ordersOf(reach)} ARRAY JOIN arrayZip(line_products, arrayResize(line_titles, length(line_products)),
+       arrayResize(line_values, length(line_products))) AS line
+     WHERE product != '' AND line.3 > 0 GROUP BY store, product ORDER BY baskets DESC, store, product LIMIT {limit:UInt32}`,
     { ...paramsOf(reach), limit },
   )
 }
@@ -40,7 +41,8 @@ export async function readPairs(
     `SELECT store, pair.1 AS a, pair.2 AS b, toUInt32(count()) AS together
      FROM (
        SELECT store, arraySort(arrayDistinct(arrayFilter(place -> place > 0,
-         arrayMap(product -> transform(product, {products:Array(String)}, {places:Array(UInt16)}, toUInt16(0)), line_products)))) AS items
+         arrayMap(product -> transform(product, {products:Array(String)}, {places:Array(UInt16)}, toUInt16(0)),
+           arrayFilter((product, worth) -> worth > 0, line_products, arrayResize(line_values, length(line_products))))))) AS items
        FROM ${ordersOf(reach)} WHERE length(line_products) > 1)
      ARRAY JOIN arrayFlatten(arrayMap((item, nth) -> arrayMap(other -> (item, other), arraySlice(items, nth + 1)),
        items, arrayEnumerate(items))) AS pair
@@ -81,8 +83,8 @@ export async function readFirsts(
   given: { by: PathKind; limit: number },
 ): Promise<(FirstRow & { all: number; allReturned: number })[]> {
   return store.query(
-    `SELECT one AS key, toUInt32(count()) AS customers, toUInt32(sum(returned)) AS returned,
-       if(sum(returned) = 0, NULL, quantileExactInclusiveIf(0.5)(days, returned)) AS medianDays,
+    `SELECT one AS key, toUInt32(count()) AS customers, toUInt32(sum(people.returned)) AS returned,
+       if(sum(people.returned) = 0, NULL, quantileExactInclusiveIf(0.5)(days, people.returned)) AS medianDays,
        toUInt32(sum(customers) OVER ()) AS all, toUInt32(sum(returned) OVER ()) AS allReturned
      FROM ${firstTwo(reach, given.by)} AS people GROUP BY one ORDER BY customers DESC, key LIMIT {limit:UInt32}`,
     { ...paramsOf(reach), limit: given.limit },

@@ -1,12 +1,14 @@
 /** On PostgreSQL: explorations kept, and mails of them claimed and sent. */
+import type { Dimension, ExploreMeasure } from '@vefa/contract'
+
 import { type Db, tables, type Tx } from '#/platform/db/index.ts'
 
 import type { Rolling, Schedule } from './schedule.ts'
 import type { InsightTables } from './tables.ts'
 
 export type KeptQuestion = {
-  measure: string
-  by: string
+  measure: ExploreMeasure
+  by: Dimension
   limit: number
   from?: string | undefined
   to?: string | undefined

@@ -189,14 +189,17 @@ export const COMPARED = {
 /** Keys compared at most, the greatest first: rarer ones say little. */
 const mostKeys = 300
 
-/** For each key: how many of the segment and of the rest have it (of people with orders, any order), and how many could. */
+/** For each key: how many of the segment and of the rest have it; of profiles also how many have any. */
 export function comparedSql(name: TopicName, reach: Reach, inside: string): string {
   const { source, key }: TopicText = TOPICS[name]
-  const all: Reach = { ...reach, people: null }
-  const rows = `(SELECT *, ${inside} AS inside FROM ${sourceText(source, all)})`
   return `SELECT key, toUInt32(groupBitmapIf(customer, inside)) AS hits, toUInt32(groupBitmapIf(customer, NOT inside)) AS rest_hits,
-  (SELECT (toUInt32(groupBitmapIf(customer, inside AND key != '')), toUInt32(groupBitmapIf(customer, NOT inside AND key != '')))
-   FROM (SELECT customer, inside, ${key} AS key FROM ${rows})) AS sizes
-FROM (SELECT customer, inside, ${key} AS key FROM ${rows})
+  toUInt32(sum(hits) OVER ()) AS n, toUInt32(sum(rest_hits) OVER ()) AS rest_n
+FROM (SELECT customer, ${inside} AS inside, ${key} AS key FROM ${sourceText(source, { ...reach, people: null })})
 WHERE key != '' GROUP BY key ORDER BY hits + rest_hits DESC, key LIMIT ${mostKeys}`
+}
+
+/** People of the segment and of the rest who ordered at all, of whom those who ordered something are a share. */
+export function buyersSql(reach: Reach, inside: string): string {
+  return `SELECT toUInt32(groupBitmapIf(customer, inside)) AS n, toUInt32(groupBitmapIf(customer, NOT inside)) AS rest_n
+FROM (SELECT customer, ${inside} AS inside FROM ${ordersOf({ ...reach, people: null })})`
 }
