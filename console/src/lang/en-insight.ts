@@ -72,6 +72,7 @@ export const insightTexts: Wide<typeof turkish> = {
     up: 'The rise is more than noise',
     down: 'The fall is more than noise',
     noise: 'The difference is inside the noise',
+    noLaw: 'How far chance reaches cannot be told here',
     tooFew: 'Too little data to compare',
     interval: '95% interval: {low} – {high}',
     sampleNote: 'Rests on {n, number} records. {verdict}',

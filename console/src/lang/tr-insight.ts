@@ -69,6 +69,7 @@ export const insightTexts = {
     up: 'Artış gürültüden büyük',
     down: 'Düşüş gürültüden büyük',
     noise: 'Fark gürültü içinde',
+    noLaw: 'Gürültü payı bu ölçü için söylenemez',
     tooFew: 'Karşılaştırmaya yetecek veri yok',
     interval: '%95 aralık: {low} – {high}',
     sampleNote: '{n, number} kayda dayanır. {verdict}',

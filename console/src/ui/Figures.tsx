@@ -137,17 +137,33 @@ export function NoiseBand({ from, to, now, label, format, tone = 'bad' }: BandPr
         )}
         style={{ left: at(now) }}
       />
-      {[from, to].map((value) => (
-        <span
-          key={value}
-          className="absolute top-[17px] -translate-x-1/2 text-11 leading-[14px] text-ink-3 tabular-nums"
-          style={{ left: at(value) }}
-        >
-          {format(value)}
-        </span>
-      ))}
+      <BandEnds {...{ from, to, format, at }} crowded={(to - from) / span < 0.45} />
     </div>
   )
+}
+
+/** The ends under the band; where it is too narrow for both, in one. */
+function BandEnds({
+  from,
+  to,
+  format,
+  at,
+  crowded,
+}: Pick<BandProps, 'from' | 'to' | 'format'> & { at: (value: number) => string; crowded: boolean }) {
+  const look = 'absolute top-[17px] text-11 leading-[14px] whitespace-nowrap text-ink-3 tabular-nums'
+  if (crowded) {
+    const low = at(from) === '10%'
+    return (
+      <span className={cx(look, low ? 'left-0' : 'right-0')}>
+        {format(from)} – {format(to)}
+      </span>
+    )
+  }
+  return [from, to].map((value) => (
+    <span key={value} className={cx(look, '-translate-x-1/2')} style={{ left: at(value) }}>
+      {format(value)}
+    </span>
+  ))
 }
 
 export function Spark({

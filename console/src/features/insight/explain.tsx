@@ -41,10 +41,15 @@ export function axisText(format: Show, kind: Kind, value: number): string {
   return short ? shortText(format, kind, value) : valueText(format, kind, value)
 }
 
+/** Fewer than this many and nothing is compared. */
+const leastToCompare = 8
+
 /** What to say of the change; null where there is no period before. */
 export function verdictText(t: Translate, figure: Figure): string | null {
   if (figure.before === null) return null
-  return figure.verdict ? t(`insight.${figure.verdict}`) : t('insight.tooFew')
+  if (figure.verdict) return t(`insight.${figure.verdict}`)
+  // Of some measures, such as a median, nothing is known of chance; that is no lack of data.
+  return t(figure.interval || figure.sample < leastToCompare ? 'insight.tooFew' : 'insight.noLaw')
 }
 
 /** The period before, as far around it as noise reaches, and where this one lies. */
