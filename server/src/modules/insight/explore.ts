@@ -7,7 +7,8 @@ import { subtractAmounts } from '#/platform/money/money.ts'
 
 import { refuse } from './errors.ts'
 import { labelsOf } from './labels.ts'
-import { type Facts, factsOf, figureOf, lineParts, MEASURES, orderParts } from './measures.ts'
+import { figureOf } from './figures.ts'
+import { type Facts, factsOf, lineParts, MEASURES, orderParts } from './measures.ts'
 import { isAdditive, type LineDimension, type OrderDimension } from './parts.ts'
 import { type Place, type Reach, reachOf } from './reach.ts'
 import { type KeyedFacts, readLineParts, readParts, readPartsBy } from './reports-measures.ts'
@@ -95,7 +96,7 @@ function left(total: Partial<Facts>, rows: readonly KeyedFacts[], name: keyof Fa
       rows.map((row) => String(row[name] ?? '0')),
     )
   }
-  return rows.reduce((sum, row) => sum - Number(row[name] ?? 0), Number(whole ?? 0))
+  return rows.reduce((sum, row) => sum - Number(row[name] ?? 0), whole ?? 0)
 }
 
 function subtractAll(whole: string, parts: readonly string[]): string {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
-import { type Facts, factsOf, figuresFrom } from './measures.ts'
+import { figuresFrom } from './figures.ts'
+import { type Facts, factsOf } from './measures.ts'
 
 const facts: Facts = factsOf({
   orders: 100,

@@ -4,7 +4,7 @@ import type { MeasureName } from '@vefa/contract'
 import { subtractAmounts } from '#/platform/money/money.ts'
 import { decimalOf, divideHalfEven, unitsOf } from '#/platform/money/units.ts'
 
-import { type Change, type Interval, intervalOf, type Method, changeOf } from './noise.ts'
+import type { Method } from './noise.ts'
 import type { LinePart, PartName } from './parts.ts'
 
 /** What is known of a group: parts of orders (`parts.ts`) and of what lies beside them. Amounts are exact decimals. */
@@ -324,41 +324,4 @@ const beside: ReadonlySet<FactName> = new Set<FactName>([
 /** Parts of lines; only for measures that lines carry. */
 export function lineParts(name: MeasureName): LinePart[] {
   return MEASURES[name].parts.filter((part): part is LinePart => part !== 'orders' || name === 'orders')
-}
-
-export type Figure = {
-  measure: MeasureName
-  kind: MeasureKind
-  good: Measure['good']
-  value: string | null
-  sample: number
-  interval: Interval | null
-  covered: number | null
-  before: string | null
-  change: Interval | null
-  verdict: Change['verdict'] | null
-}
-
-export function figureOf(name: MeasureName, now: Facts, before: Facts | null): Figure {
-  const measure = MEASURES[name]
-  const value = measure.value(now)
-  const past = before && measure.value(before)
-  const known = value !== null && past !== null && measure.method !== undefined
-  const change = known && before ? changeOf(measure.method?.(now), measure.method?.(before)) : null
-  return {
-    measure: name,
-    kind: measure.kind,
-    good: measure.good,
-    value,
-    sample: measure.sample(now),
-    interval: value === null ? null : intervalOf(measure.method?.(now)),
-    covered: measure.covered?.(now) ?? null,
-    before: past,
-    change: change?.interval ?? null,
-    verdict: change?.verdict ?? null,
-  }
-}
-
-export function figuresFrom(now: Facts, before: Facts | null): Figure[] {
-  return measureList.map((name) => figureOf(name, now, before))
 }

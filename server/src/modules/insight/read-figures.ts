@@ -3,7 +3,8 @@ import type { App } from '#/platform/app.ts'
 
 import type { ChurnMonth } from './churn.ts'
 import { readChurnMonths } from './read-churn.ts'
-import { type Facts, factsOf, type Figure, figuresFrom, measureList, orderParts } from './measures.ts'
+import { type Figure, figuresFrom } from './figures.ts'
+import { type Facts, factsOf, measureList, orderParts } from './measures.ts'
 import { comparedDays, type Comparison, type Period, type Place, type Reach, reachOf } from './reach.ts'
 import { dayIn, referenceDay } from './reference.ts'
 import {

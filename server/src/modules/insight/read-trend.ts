@@ -3,7 +3,8 @@ import type { MeasureName } from '@vefa/contract'
 
 import type { App } from '#/platform/app.ts'
 
-import { factsOf, figureOf, MEASURES, orderParts } from './measures.ts'
+import { figureOf } from './figures.ts'
+import { factsOf, MEASURES, orderParts } from './measures.ts'
 import { comparedDays, type Comparison, type Period, type Place, type Reach, reachOf } from './reach.ts'
 import { readChurnMonths } from './read-churn.ts'
 import {

@@ -122,5 +122,5 @@ function linkOf(url: string, question: ExploreQuestion): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(question))
     if (value !== undefined) query.set(name, String(value))
-  return `${url.replace(/\/$/, '')}/insight/explore?${query}`
+  return `${url.replace(/\/$/, '')}/insight/explore?${query.toString()}`
 }
