@@ -19,7 +19,7 @@ export function valueText(format: Show, kind: Kind, value: string | number | nul
   if (value === null) return '–'
   if (kind === 'money') return format.money(value, format.currency)
   if (kind === 'share') return format.percent(Number(value))
-  return format.number(Number(value), { maximumFractionDigits: 2 })
+  return format.number(Number(value), { maximumFractionDigits: kind === 'count' ? 0 : 2 })
 }
 
 /** Options that write an amount with the sign of its currency. */
