@@ -68,10 +68,10 @@ export const goodsTexts = {
     beganTitle: 'Kuponla başlayanlar geri geliyor mu?',
     began: { withCoupon: 'Kuponla başlayıp yine alan', without: 'Kuponsuz başlayıp yine alan' },
     beganMore:
-      'Kuponla başlayanlar {points} puan daha sık geri geliyor ({low} – {high} puan); fark gürültüden büyük.',
+      'Kuponla başlayanlar {points} puan daha sık geri geliyor ({low} ile {high} puan arası); fark gürültüden büyük.',
     beganLess:
-      'Kuponla başlayanlar {points} puan daha seyrek geri geliyor ({low} – {high} puan); fark gürültüden büyük.',
-    beganNoise: 'Fark gürültü içinde ({low} – {high} puan).',
+      'Kuponla başlayanlar {points} puan daha seyrek geri geliyor ({low} ile {high} puan arası); fark gürültüden büyük.',
+    beganNoise: 'Fark gürültü içinde ({low} ile {high} puan arası).',
     beganNote: 'Bu bir karşılaştırmadır, deney değildir: kuponla başlayanlar baştan başka insanlar olabilir.',
     byCoupon: 'Kuponlara göre',
     coupon: 'Kupon',

@@ -80,7 +80,12 @@ function useColumns({ kind }: ExploreAnswer, { measure, by }: Question): Column<
       align: 'right',
       cell: (row) => (row.interval ? `${show(row.interval.low)} – ${show(row.interval.high)}` : '–'),
     },
-    { id: 'sample', label: t('explore.sample'), align: 'right', cell: (row) => format.number(row.sample) },
+    {
+      id: 'sample',
+      label: t('explore.sample'),
+      align: 'right',
+      cell: (row) => (row.sample === 0 && row.value !== null ? '–' : format.number(row.sample)),
+    },
     ...(measure === 'margin' || measure === 'marginRate' ? [covered] : []),
   ]
 }

@@ -15,7 +15,7 @@ import { useChoice, useReach } from '#/features/insight/reach.ts'
 type Pair = Awaited<ReturnType<typeof client.insight.affinity>>['pairs'][number]
 
 const sorts = ['count', 'lift'] as const
-const supports = ['0.01', '0.001', '0.0001', '0.05'] as const
+const supports = ['0.001', '0.0001', '0.01', '0.05'] as const
 
 export function Affinity() {
   const t = useT()
