@@ -30,7 +30,7 @@ export const retentionTexts: Wide<typeof turkish> = {
       customers: 'Share of people',
       orders: 'Orders',
       revenue: 'Revenue',
-      margin: 'Margin',
+      margin: 'Contribution',
     },
     cell: '{cohort}, month {month}: {people, number} of {reached, number} people ({low} – {high})',
     shareNote:
@@ -38,7 +38,7 @@ export const retentionTexts: Wide<typeof turkish> = {
     moneyNote: 'Amounts in {currency}, shortened.',
     fromStart: 'From the start',
     untilNow: 'Until today',
-    marginNote: 'Lines whose cost is not known have no margin; where none is known the cell is empty.',
+    marginNote: 'Lines whose cost is not known do not contribute; where none is known the cell is empty.',
     others: 'The 60 greatest cohorts are shown; there are {n, number} more.',
     noCoupon: 'no coupon',
     curves: {

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { openTestApp, type TestApp } from '#test/support/app.ts'
+import { addCustomers } from '#test/support/orders.ts'
 import { type OrderDraft, saveOrders } from '#/modules/commerce/index.ts'
-import { resolveCustomers } from '#/modules/customers/index.ts'
 import { recordEvents, settleOrders, waitUntilApplied } from '#/modules/history/index.ts'
 import { inTransaction } from '#/platform/db/index.ts'
 
@@ -73,15 +73,7 @@ let ids: number[]
 beforeAll(async () => {
   open = await openTestApp()
   const { app } = open
-  const people = await resolveCustomers(
-    app,
-    ['ayse', 'mehmet', 'zeynep', 'ali'].map((name) => ({
-      identities: [{ kind: 'email', value: `${name}@ornek.com` }],
-      seenAt: app.clock.now(),
-      source: 'test',
-    })),
-  )
-  ids = people.map((person) => person.customerId)
+  ids = await addCustomers(app, 4)
   await saveOrders(app, bought.map(orderOf))
   await inTransaction(app.db, (tx) => recordEvents({ ...app, db: tx }, besideOrders()))
   await waitUntilApplied(app)

@@ -45,7 +45,7 @@ export async function readChurnChanges(
 ): Promise<{ month: number; change: number; lost: number }[]> {
   const monthOf = (day: string): string => `toYear(toDate(${day})) * 12 + toMonth(toDate(${day}))`
   return store.query(
-    `SELECT step.1 AS month, toInt32(sum(step.2)) AS change, toInt32(sum(step.3)) AS lost
+    `SELECT toInt32(step.1) AS month, toInt32(sum(step.2)) AS change, toInt32(sum(step.3)) AS lost
      FROM (
        SELECT bought, toInt32(bought + floor(gap * ${inactiveFromGaps}) + 1) AS losing,
          least(next, losing, toInt32({reference:Date})) AS until, losing < next AND losing <= toInt32({reference:Date}) AS is_lost,

@@ -38,18 +38,18 @@ function fallsOn({ every, weekday, monthDay }: Schedule, day: string): boolean {
 
 /** The first moment of an hour of a day in a zone. */
 function momentIn(zone: string, day: string, hour: number): Date {
+  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
   const wanted = Date.parse(`${day}T00:00:00Z`) + hour * hourLength
   // No zone is farther from UTC than 14 hours; quarters of an hour exist.
   for (let at = wanted - 14 * hourLength; at <= wanted + 14 * hourLength; at += hourLength / 4) {
-    if (wallOf(zone, new Date(at)) >= wanted) return new Date(at)
+    if (wallOf(clock, new Date(at)) >= wanted) return new Date(at)
   }
   throw new RangeError(`no such hour: ${day} ${hour}`)
 }
 
 /** What clocks on the wall show, as if it were UTC. */
-function wallOf(zone: string, moment: Date): number {
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'medium' }).format(moment)
-  return Date.parse(`${dayIn(zone, moment)}T${time}Z`)
+function wallOf(clock: Intl.DateTimeFormat, moment: Date): number {
+  return Date.parse(`${clock.format(moment).replace(' ', 'T')}Z`)
 }
 
 /** Days up to yesterday, so that no day is half; of this month none on its first day. */
