@@ -38,14 +38,20 @@ export function HeatTable({
   /** Many narrow columns, as for the hours of a day. */
   dense?: boolean
 }) {
-  const columnLook = dense ? 'min-w-[26px] print:min-w-0' : 'min-w-11 px-1'
+  const columnLook = dense ? 'w-[26px] print:w-auto' : 'min-w-11 px-1'
   const cellLook = dense ? 'text-11 print:text-[8px]' : 'px-1'
   return (
     <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
-      <table className="w-full border-separate border-spacing-[2px] text-12 tabular-nums" aria-label={label}>
+      <table
+        className={cx(
+          'w-full border-separate border-spacing-[2px] text-12 tabular-nums',
+          dense && 'table-fixed',
+        )}
+        aria-label={label}
+      >
         <thead>
           <tr>
-            <th scope="col" className="px-2 text-left font-medium text-ink-3">
+            <th scope="col" className={cx('px-2 text-left font-medium text-ink-3', dense && 'w-14')}>
               <span className="sr-only">{label}</span>
             </th>
             {leadLabel && (

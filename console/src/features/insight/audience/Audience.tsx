@@ -28,7 +28,7 @@ export function Audience() {
   if (!who.data || !ever.data) return <Skeleton label={t('app.loading')} lines={8} />
   if (ever.data.last === null && who.data.people === 0) return <NoOrders />
   return (
-    <div className="flex flex-col gap-6 print:[print-color-adjust:exact]">
+    <div className="on-paper flex flex-col gap-6 print:gap-3 print:[print-color-adjust:exact]">
       <Head people={who.data.people} />
       {reach.segmentId !== undefined && (
         <Differences
@@ -109,7 +109,7 @@ function Question({ question }: { question: AudienceQuestion }) {
       {answer.error && <FailureState error={answer.error} onRetry={() => void answer.refetch()} />}
       {answer.isLoading && <Skeleton label={t('app.loading')} lines={4} />}
       {answer.data && (
-        <div className="gap-4 *:mb-4 phone:columns-2 wide:columns-3">
+        <div className="gap-4 *:mb-4 phone:columns-2 wide:columns-3 print:columns-3 print:gap-3 print:*:mb-3">
           {answer.data.topics.map((topic) => (
             <Topic key={topic.topic} topic={topic} />
           ))}
