@@ -39,7 +39,6 @@ export function HeatTable({
   dense?: boolean
 }) {
   const columnLook = dense ? 'w-[26px] print:w-auto' : 'min-w-11 px-1'
-  const cellLook = dense ? 'text-11 print:text-[8px]' : 'px-1'
   return (
     <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
       <table
@@ -68,25 +67,31 @@ export function HeatTable({
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.id}>
-              <th scope="row" className="px-2 text-left font-medium whitespace-nowrap text-ink-2">
-                {row.label}
-              </th>
-              {row.lead !== undefined && <td className="px-2 text-right text-ink-2">{row.lead}</td>}
-              {row.cells.map((cell) => (
-                <td
-                  key={cell.id}
-                  title={cell.title}
-                  className={cx('h-[30px] rounded-[3px] text-center', cellLook)}
-                  style={cell.share === null ? undefined : heatStyle(cell.share)}
-                >
-                  {cell.content || cell.text}
-                </td>
-              ))}
-            </tr>
+            <HeatLine key={row.id} row={row} dense={dense ?? false} />
           ))}
         </tbody>
       </table>
     </div>
+  )
+}
+
+function HeatLine({ row, dense }: { row: HeatRow; dense: boolean }) {
+  return (
+    <tr>
+      <th scope="row" className="px-2 text-left font-medium whitespace-nowrap text-ink-2">
+        {row.label}
+      </th>
+      {row.lead !== undefined && <td className="px-2 text-right text-ink-2">{row.lead}</td>}
+      {row.cells.map((cell) => (
+        <td
+          key={cell.id}
+          title={cell.title}
+          className={cx('h-[30px] rounded-[3px] text-center', dense ? 'text-11' : 'px-1')}
+          style={cell.share === null ? undefined : heatStyle(cell.share)}
+        >
+          {cell.content || cell.text}
+        </td>
+      ))}
+    </tr>
   )
 }
