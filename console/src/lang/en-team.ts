@@ -200,6 +200,8 @@ export const teamTexts = {
     toSignIn: 'Go to sign-in',
   },
   auditSubjects: {
+    group: 'group',
+    customers: 'customers',
     campaign: 'campaign',
     customer: 'customer',
     import: 'import',

@@ -201,6 +201,8 @@ export const teamTexts = {
     toSignIn: 'Giriş sayfasına git',
   },
   auditSubjects: {
+    group: 'grup',
+    customers: 'müşteriler',
     campaign: 'kampanya',
     customer: 'müşteri',
     import: 'içe aktarma',
