@@ -51,10 +51,14 @@ async function rankedIds(
   const begun = await findBegun(db, { query, words, limit })
   if (begun.length >= given.limit) return begun
   const tsquery = asPrefixQuery(words)
-  const worded =
-    tsquery && words.every((word) => word.length > 1) ? await findByWords(db, tsquery, limit) : []
+  const worded = tsquery && isTelling(words) ? await findByWords(db, tsquery, limit) : []
   const found = [...new Set([...begun, ...worded])]
   return found.length > 0 ? found : findSimilar(db, { query, words, limit })
+}
+
+/** A letter alone is not searched by, so that the others must do: a number does, a first name does not. */
+function isTelling(words: readonly string[]): boolean {
+  return words.every((word) => word.length > 1) || words.some((word) => /\d{3}/.test(word))
 }
 
 /** The query as each kind of identifier would be kept. */
@@ -69,10 +73,26 @@ async function findBegun(
   given: { query: string; words: readonly string[]; limit: number },
 ): Promise<number[]> {
   const named = await findByNameStart(db, foldForSearch(given.query).replaceAll(/\s+/g, ' '), given.limit)
-  const start = given.query.toLowerCase()
-  const identified =
-    start.length > 2 && !start.includes(' ') ? await findByValueStart(db, start, given.limit) : []
-  return [...new Set([...named, ...identified])]
+  return [...new Set([...named, ...(await findByStart(db, given.query, given.limit))])]
+}
+
+/** Those with an identifier that begins so, as typed or as addresses are kept; not for less than three signs. */
+async function findByStart(db: Db | Tx, query: string, limit: number): Promise<number[]> {
+  if (query.length < 3 || query.includes(' ')) return []
+  const starts = [...new Set([query, asAddress(query)])]
+  const found = await Promise.all(starts.map((start) => findByValueStart(db, start, limit)))
+  return [...new Set(found.flat())]
+}
+
+/** The beginning of an address, or all of it, in small letters by root rules, whatever keyboard it was typed on. */
+function asAddress(query: string): string {
+  return query.replaceAll('İ', 'i').toLowerCase()
+}
+
+/** Whoever has an address like a text with an `@`: beginning so, else much alike. */
+export async function findByAddress(db: Db | Tx, given: { query: string; limit: number }): Promise<number[]> {
+  const begun = await findByStart(db, given.query, given.limit)
+  return begun.length > 0 ? begun : findSimilarAddress(db, given)
 }
 
 /** Words are exchanged for similar ones of the dictionary; an address is compared with those that begin alike. */
@@ -86,7 +106,7 @@ async function findSimilar(
 }
 
 async function findSimilarAddress(db: Db | Tx, given: { query: string; limit: number }): Promise<number[]> {
-  const text = given.query.toLowerCase()
+  const text = asAddress(given.query)
   for (const length of [text.indexOf('@') + 1, 8, 5, 3]) {
     if (length > text.length || length < 3) continue
     const found = await findByLikeness(db, { start: text.slice(0, length), text, limit: given.limit })
