@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 
 import type { AttributeFilter, ListFilters, TextFilter } from './list-terms.ts'
+import { hasWords } from './store-search.ts'
 
 type Condition = RawBuilder<unknown>
 
@@ -42,7 +43,7 @@ export function conditionOf(filters: ListFilters): Condition {
 
 function textCondition(text: TextFilter): Condition {
   if (text.by === 'ids') return sql`c.id = ANY(${[...text.ids]}::int[])`
-  if (text.by === 'words') return sql`c.search @@ ${text.tsquery}::tsquery`
+  if (text.by === 'words') return hasWords(text.tsquery)
   return sql`c.name_folded >= ${text.start} COLLATE "C" AND c.name_folded < ${`${text.start}\u{10FFFF}`} COLLATE "C" AND c.name_folded <> ''`
 }
 
