@@ -65,7 +65,17 @@ function isTelling(words: readonly string[]): boolean {
 export function spellingsOf(query: string, country: NumberingCountry): string[] {
   const email = normaliseEmail(query)
   const phone = normalisePhone(query, country)
-  return [query, ...(email.ok ? [email.email] : []), ...(phone.ok ? [phone.e164] : [])]
+  return [...casesOf(query), ...(email.ok ? [email.email] : []), ...(phone.ok ? [phone.e164] : [])]
+}
+
+/** As typed, and in capitals or small letters by root rules, whatever keyboard it was typed on. */
+function casesOf(query: string): string[] {
+  return [...new Set([query, query.replaceAll('ı', 'i').toUpperCase(), asAddress(query)])]
+}
+
+/** Addresses are kept in small letters. */
+function asAddress(query: string): string {
+  return query.replaceAll('İ', 'i').toLowerCase()
 }
 
 async function findBegun(
@@ -76,17 +86,11 @@ async function findBegun(
   return [...new Set([...named, ...(await findByStart(db, given.query, given.limit))])]
 }
 
-/** Those with an identifier that begins so, as typed or as addresses are kept; not for less than three signs. */
+/** Those with an identifier that begins so, in any case of letters; not for less than three signs. */
 async function findByStart(db: Db | Tx, query: string, limit: number): Promise<number[]> {
   if (query.length < 3 || query.includes(' ')) return []
-  const starts = [...new Set([query, asAddress(query)])]
-  const found = await Promise.all(starts.map((start) => findByValueStart(db, start, limit)))
+  const found = await Promise.all(casesOf(query).map((start) => findByValueStart(db, start, limit)))
   return [...new Set(found.flat())]
-}
-
-/** The beginning of an address, or all of it, in small letters by root rules, whatever keyboard it was typed on. */
-function asAddress(query: string): string {
-  return query.replaceAll('İ', 'i').toLowerCase()
 }
 
 /** Whoever has an address like a text with an `@`: beginning so, else much alike. */
