@@ -6,7 +6,8 @@ type Moment = ColumnType<Date, Date, Date>
 export type HistoryTables = {
   intake_batches: {
     id: Generated<string>
-    body: ColumnType<string, string | Buffer, never>
+    body: ColumnType<string | null, string | Buffer | null, never>
+    packed: ColumnType<Buffer | null, Buffer | null, never>
     origin: ColumnType<unknown, string, never>
     received_at: Moment
     events: number
