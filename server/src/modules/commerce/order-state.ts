@@ -1,5 +1,5 @@
 /** What an order becomes when a draft speaks of it: pure; the stored state, its refunds and the rates are handed in. */
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 
 import { type Amount, addAmounts, sumAmounts } from '#/platform/money/money.ts'
 
@@ -118,7 +118,7 @@ export function nextOrder(draft: OrderDraft, context: OrderContext): OrderState 
 /** A name for exactly this draft; the customer is left out, since a merge changes it without the shop saying anything. */
 function fingerprint(draft: OrderDraft): string {
   const { customerId: _customer, source: _source, ...said } = draft
-  return createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 22)
+  return digest('sha256', JSON.stringify(said), 'base64url').slice(0, 22)
 }
 
 type Customer = Pick<OrderState, 'customerId' | 'originalCustomerId'>
