@@ -31,7 +31,8 @@ export async function findCustomers(
 ): Promise<CustomerSummary[]> {
   requireRight(actor, 'customers.read')
   const country = numberingCountry(undefined, await findShop(app))
-  const ranked = await rankedIds(app.db, given, country)
+  // Twice as many, because somebody may have been merged in between.
+  const ranked = (await rankedIds(app.db, given, country)).slice(0, given.limit * 2)
   const summaries = await findSummaries(app.db, ranked)
   const byId = new Map(summaries.map((customer) => [customer.id, customer]))
   return ranked.flatMap((id) => byId.get(id) ?? []).slice(0, given.limit)
@@ -82,15 +83,18 @@ async function findBegun(
   db: Db | Tx,
   given: { query: string; words: readonly string[]; limit: number },
 ): Promise<number[]> {
-  const named = await findByNameStart(db, foldForSearch(given.query).replaceAll(/\s+/g, ' '), given.limit)
-  return [...new Set([...named, ...(await findByStart(db, given.query, given.limit))])]
+  const { query, limit } = given
+  const [named, identified] = await Promise.all([
+    findByNameStart(db, foldForSearch(query).replaceAll(/\s+/g, ' '), limit),
+    findByStart(db, query, limit),
+  ])
+  return [...new Set([...named, ...identified])]
 }
 
 /** Those with an identifier that begins so, in any case of letters; not for less than three signs. */
 async function findByStart(db: Db | Tx, query: string, limit: number): Promise<number[]> {
   if (query.length < 3 || query.includes(' ')) return []
-  const found = await Promise.all(casesOf(query).map((start) => findByValueStart(db, start, limit)))
-  return [...new Set(found.flat())]
+  return findByValueStart(db, casesOf(query), limit)
 }
 
 /** Whoever has an address like a text with an `@`: beginning so, else much alike. */

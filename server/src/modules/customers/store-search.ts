@@ -12,10 +12,18 @@ export async function findByValues(db: Db | Tx, values: readonly string[], limit
   return rows.map((row) => row.id)
 }
 
-/** Customers with an identifier that begins so; devices are found by their whole id only. */
-export async function findByValueStart(db: Db | Tx, start: string, limit: number): Promise<number[]> {
+/** Customers with an identifier that begins in one of these ways; devices are found by their whole id only. */
+export async function findByValueStart(
+  db: Db | Tx,
+  starts: readonly string[],
+  limit: number,
+): Promise<number[]> {
+  const ways = sql.join(
+    starts.map((start) => valuesFrom(start, limit)),
+    sql` UNION ALL `,
+  )
   const { rows } = await sql<{ id: number }>`
-    SELECT id FROM (${valuesFrom(start, limit)}) found WHERE kind <> 'anonymous'`.execute(db)
+    SELECT id FROM (${ways}) found WHERE kind <> 'anonymous'`.execute(db)
   return [...new Set(rows.map((row) => row.id))]
 }
 
