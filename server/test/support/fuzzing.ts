@@ -8,14 +8,12 @@ import { createUser, hashPassword } from '#/modules/team/index.ts'
 import { inTransaction } from '#/platform/db/index.ts'
 
 import { openTestApp, type TestApp } from './app.ts'
-import { liveIn } from './lived-in.ts'
+import { liveIn, type Send } from './lived-in.ts'
 
 /** How long a single request may take, in milliseconds. */
 const patience = 20_000
 
 const owner = { email: 'sahip@ornek.com', password: 'uzun bir parola 42' }
-
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export type Fuzzed = {
   open: TestApp
@@ -24,7 +22,7 @@ export type Fuzzed = {
   faults: Map<string, string>
   /** Sends a request, signed in unless it brings its own cookie, and keeps what is wrong with the answer. */
   ask(name: string, request: InjectOptions): Promise<void>
-  send(method: Method, path: string, body?: unknown): Promise<{ status: number; body: unknown }>
+  send: Send
   close(): Promise<void>
 }
 
@@ -121,7 +119,8 @@ function wrongWith(answer: LightMyRequestResponse): string | undefined {
 type Fault = { name: string; request: InjectOptions; wrong: string; cause: unknown }
 
 function keep(faults: Map<string, string>, { name, request, wrong, cause }: Fault): void {
-  const why = cause instanceof Error ? (cause.stack ?? cause.message) : (JSON.stringify(cause) ?? 'nothing was logged')
+  const why =
+    cause instanceof Error ? (cause.stack ?? cause.message) : (JSON.stringify(cause) ?? 'nothing was logged')
   const kind = `${name} ${why.split('\n')[0]?.replaceAll(/-?\d+/g, 'N').slice(0, 100)}`
   if (faults.has(kind)) return
   faults.set(kind, `${JSON.stringify(request).slice(0, 700)}\n${wrong}\n${why.slice(0, 1_500)}`)

@@ -3,8 +3,11 @@ import type { Endpoint } from './endpoints.ts'
 import { leastInput, requestFor } from './endpoints.ts'
 import type { Pool } from './hostile.ts'
 
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** Sends as the owner. */
 export type Send = (
-  method: string,
+  method: Method,
   path: string,
   body?: unknown,
 ) => Promise<{ status: number; body: unknown }>
@@ -26,7 +29,7 @@ const order = {
 
 const variants = [{ externalId: 'V1', sku: 'HVL-1', price: '100.5', currency: 'TRY', stock: 3 }]
 
-const deeds: readonly [string, string, unknown][] = [
+const deeds: readonly [Method, string, unknown][] = [
   [
     'POST',
     '/api/customers',
@@ -79,8 +82,7 @@ export async function gather(endpoints: readonly Endpoint[], send: Send): Promis
   }
   for (const endpoint of endpoints.filter((one) => one.method === 'GET')) {
     const least = leastInput(endpoint)
-    const few =
-      typeof least === 'object' && !endpoint.path.includes('{') ? { ...least, limit: 1 } : least
+    const few = typeof least === 'object' && !endpoint.path.includes('{') ? { ...least, limit: 1 } : least
     const { path } = requestFor(endpoint, few)
     pick((await send('GET', path)).body, pool)
   }
