@@ -370,7 +370,10 @@ describe('a second factor that was lost', () => {
   test('one’s own is not reset this way, nor one of nobody', async () => {
     const visitor = await signedIn()
     const { user } = await who(visitor)
-    const own = await visitor.call('DELETE', `/api/team/members/${(user as unknown as { id: string }).id}/two-factor`)
+    const own = await visitor.call(
+      'DELETE',
+      `/api/team/members/${(user as unknown as { id: string }).id}/two-factor`,
+    )
     expect(own.body).toMatchObject({ code: 'own_second_factor' })
     const nobody = '01900000-0000-7000-8000-000000000000'
     expect((await visitor.call('DELETE', `/api/team/members/${nobody}/two-factor`)).status).toBe(404)
