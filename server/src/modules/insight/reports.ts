@@ -106,8 +106,8 @@ export async function sumRefunds(
     storeId !== undefined && 'store = {storeId:UInt16}',
   ].filter(Boolean)
   const [row] = await store.query<{ amount: string; refunds: number }>(
-    `SELECT toString(sum(reporting_value)) AS amount, toUInt32(count()) AS refunds FROM events
-     WHERE ${["name = 'Order Refunded'", ...conditions].join(' AND ')}`,
+    `SELECT toString(sum(reporting_value)) AS amount, toUInt32(countIf(name = 'Order Refunded')) AS refunds FROM events
+     WHERE ${["name IN ('Order Refunded', 'Refund Valued')", ...conditions].join(' AND ')}`,
     params(period, place),
   )
   return row ?? { amount: '0', refunds: 0 }
