@@ -1,0 +1,119 @@
+/** Owns finding the maximum of a smooth function of a few unbounded numbers by BFGS with a real convergence test. */
+
+/** The value at `at`; writes the gradient into `slope`. A value that is not finite means "outside". */
+export type Objective = (at: Float64Array, slope: Float64Array) => number
+
+export type Maximum = {
+  at: Float64Array
+  value: number
+  /** Largest absolute derivative at the end. */
+  slope: number
+  converged: boolean
+  evaluations: number
+}
+
+const MAX_STEPS = 300
+/** Derivatives by logarithms below this share of the value are rounding. */
+const SLOPE_TOLERANCE = 1e-10
+/** Relative change of the value that counts as standing still, and how often in a row. */
+const CHANGE_TOLERANCE = 1e-13
+const STILL_STEPS = 3
+/** Standing still with a slope beyond this share of the value is not convergence. */
+const LOOSE_SLOPE = 1e-7
+/** One step changes no logarithm by more than this. */
+const LONGEST_STEP = 2
+
+type State = { at: Float64Array; slope: Float64Array; value: number }
+
+/**
+ * Quasi-Newton with the dense inverse Hessian (Nocedal & Wright 2006, algorithm 6.1), backtracking by the Armijo rule.
+ * Converged when the gradient is rounding, or when the value stands still and the gradient is small beside it.
+ */
+export function maximise(objective: Objective, start: readonly number[]): Maximum {
+  let evaluations = 0
+  const look = (at: Float64Array): State => {
+    evaluations += 1
+    const slope = new Float64Array(at.length)
+    return { at, slope, value: objective(at, slope) }
+  }
+  let now = look(Float64Array.from(start))
+  const scale = () => 1 + Math.abs(now.value)
+  let inverse = identity(start.length)
+  let still = 0
+  let fresh = true
+  for (let step = 0; step < MAX_STEPS && Number.isFinite(now.value); step += 1) {
+    if (largest(now.slope) <= SLOPE_TOLERANCE * scale() || still >= STILL_STEPS) break
+    const direction = bounded(directionOf(inverse, now.slope))
+    const next = lineSearch(look, now, direction)
+    if (next === null && fresh) break
+    if (next === null) {
+      inverse = identity(start.length)
+      fresh = true
+      continue
+    }
+    still = next.value - now.value <= CHANGE_TOLERANCE * scale() ? still + 1 : 0
+    inverse = updated(fresh ? null : inverse, now, next)
+    fresh = false
+    now = next
+  }
+  const slope = largest(now.slope)
+  const converged = Number.isFinite(now.value) && slope <= LOOSE_SLOPE * scale()
+  return { at: now.at, value: now.value, slope, converged, evaluations }
+}
+
+function lineSearch(look: (at: Float64Array) => State, from: State, direction: Float64Array): State | null {
+  const rise = dot(direction, from.slope)
+  if (!(rise > 0)) return null
+  for (let length = 1; length > 1e-12; length *= 0.4) {
+    const next = look(from.at.map((value, index) => value + length * (direction[index] ?? 0)))
+    const finite = Number.isFinite(next.value) && next.slope.every(Number.isFinite)
+    if (finite && next.value >= from.value + 1e-4 * length * rise) return next
+  }
+  return null
+}
+
+/** The BFGS update of the inverse of minus the Hessian; the first one scales the identity (Nocedal & Wright 6.20). */
+function updated(inverse: Float64Array[] | null, from: State, to: State): Float64Array[] {
+  const s = to.at.map((value, index) => value - (from.at[index] ?? 0))
+  const y = to.slope.map((value, index) => (from.slope[index] ?? 0) - value)
+  const sy = dot(s, y)
+  if (!(sy > 1e-300)) return inverse ?? identity(s.length)
+  const base = inverse ?? identity(s.length, sy / dot(y, y))
+  const hy = base.map((row) => dot(row, y))
+  const factor = 1 + dot(y, Float64Array.from(hy)) / sy
+  return base.map((row, i) =>
+    row.map((value, j) => {
+      const si = s[i] ?? 0
+      const sj = s[j] ?? 0
+      return value + (factor * si * sj - (hy[i] ?? 0) * sj - si * (hy[j] ?? 0)) / sy
+    }),
+  )
+}
+
+function directionOf(inverse: readonly Float64Array[], slope: Float64Array): Float64Array {
+  const direction = Float64Array.from(inverse, (row) => dot(row, slope))
+  return dot(direction, slope) > 0 ? direction : slope.slice()
+}
+
+function bounded(direction: Float64Array): Float64Array {
+  const longest = largest(direction)
+  return longest > LONGEST_STEP ? direction.map((value) => (value * LONGEST_STEP) / longest) : direction
+}
+
+function identity(size: number, scale = 1): Float64Array[] {
+  return Array.from({ length: size }, (_, i) => {
+    const row = new Float64Array(size)
+    row[i] = scale
+    return row
+  })
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let index = 0; index < a.length; index += 1) sum += (a[index] ?? 0) * (b[index] ?? 0)
+  return sum
+}
+
+function largest(values: Float64Array): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+}

@@ -1,0 +1,135 @@
+/** Owns maximum likelihood of one process shape: unbounded numbers, starts, and a second look on all rows. */
+import { type Maximum, maximise, type Objective } from './bfgs.ts'
+import type { ShareDropOut } from './drop-out-tables.ts'
+import type { TimedDropOut } from './lifetime-integral.ts'
+import { lifetimeLikelihood } from './lifetime-likelihood.ts'
+import { shareOf } from './numbers.ts'
+import type { DropOut, DropOutFrom, Process, Purchases } from './process.ts'
+import { everyNth, type Rows } from './rows.ts'
+import { shareLikelihood } from './share-likelihood.ts'
+
+/** Which process, without its numbers. */
+export type Shape = {
+  purchases: Purchases['kind']
+  dropOut: DropOut['kind']
+  from: DropOutFrom
+}
+
+export type ProcessFit = {
+  shape: Shape
+  process: Process
+  logLikelihood: number
+  /** Free numbers. */
+  numbers: number
+  converged: boolean
+  /** Largest derivative of the log-likelihood by a logarithm of a number, at the end. */
+  slope: number
+  evaluations: number
+}
+
+/** Starts are tried on at most about this many rows; all rows are looked at only from the best of them. */
+const ROUGH_ROWS = 4_000
+
+/** Maximum likelihood of the shape. `starts` are unbounded numbers to try first, e.g. the optimum of a wider shape. */
+export function fitProcess(rows: Rows, shape: Shape, starts: readonly number[][] = []): ProcessFit {
+  const step = Math.floor(rows.size / ROUGH_ROWS)
+  const rough = step > 1 ? everyNth(rows, step) : rows
+  const tried = [...starts, ...ownStarts(rows, shape)].map((start) => maximise(objective(rough, shape), start))
+  const best = tried.reduce((one, other) => (other.value > one.value || !Number.isFinite(one.value) ? other : one))
+  const maximum = rough === rows ? best : maximise(objective(rows, shape), [...best.at])
+  return {
+    shape,
+    process: readProcess(shape, maximum.at),
+    logLikelihood: maximum.value,
+    numbers: maximum.at.length,
+    converged: maximum.converged,
+    slope: maximum.slope,
+    evaluations: evaluationsOf([...tried, maximum]),
+  }
+}
+
+/** Log-likelihood of the rows under a process; `deadShare` receives P(dropped out) of each row. */
+export function logLikelihood(
+  rows: Rows,
+  { purchases, dropOut }: Process,
+  out: { slope?: Float64Array; deadShare?: Float64Array } = {},
+): number {
+  return isTimed(dropOut)
+    ? lifetimeLikelihood(rows, { purchases, dropOut }, out)
+    : shareLikelihood(rows, { purchases, dropOut: dropOut as ShareDropOut }, out)
+}
+
+/** The log-likelihood by unbounded numbers, for optimisers and for checks of the gradient. */
+export function objective(rows: Rows, shape: Shape): Objective {
+  return (at, slope) => {
+    if (at.some((value) => Math.abs(value) > LARGEST)) return Number.NaN
+    return logLikelihood(rows, readProcess(shape, at), { slope })
+  }
+}
+
+/** Logarithms beyond this belong to a limit, which is a shape of its own. */
+const LARGEST = 25
+
+export function readProcess(shape: Shape, at: Float64Array): Process {
+  const number = (index: number) => Math.exp(at[index] ?? 0)
+  const purchases: Purchases =
+    shape.purchases === 'gamma'
+      ? { kind: 'gamma', r: number(0), alpha: number(1) }
+      : { kind: 'common', rate: number(0) }
+  return { purchases, dropOut: readDropOut(shape, at.subarray(shape.purchases === 'gamma' ? 2 : 1)) }
+}
+
+function readDropOut({ dropOut: kind, from }: Shape, at: Float64Array): DropOut {
+  const [first = 0, second = 0] = at
+  switch (kind) {
+    case 'none':
+      return { kind }
+    case 'beta':
+      return { kind, a: Math.exp(first), b: Math.exp(second), from }
+    case 'share':
+    case 'split':
+      return { kind, share: shareOf(first), from }
+    case 'gamma':
+      return { kind, s: Math.exp(first), beta: Math.exp(second) }
+    case 'rate':
+      return { kind, rate: Math.exp(first) }
+  }
+}
+
+/** Two believable shops: many who buy once and some who come often; and people more alike. Times in the unit of the rows. */
+function ownStarts(rows: Rows, shape: Shape): number[][] {
+  const { rate, length } = averages(rows)
+  return [0.4, 3].map((r) => {
+    const purchases = shape.purchases === 'gamma' ? [Math.log(r), Math.log(r / rate)] : [Math.log(rate)]
+    return [...purchases, ...dropOutStart(shape.dropOut, { r, length })]
+  })
+}
+
+function dropOutStart(kind: DropOut['kind'], { r, length }: { r: number; length: number }): number[] {
+  const spread = r < 1 ? 0.8 : 3
+  if (kind === 'beta') return [Math.log(spread), Math.log(4 * spread)]
+  if (kind === 'gamma') return [Math.log(spread), Math.log(2 * spread * length)]
+  if (kind === 'rate') return [-Math.log(2 * length)]
+  return kind === 'none' ? [] : [-1.5]
+}
+
+/** Purchases a unit of time (a half added, so that none is not zero), and the mean time observed. */
+function averages({ xs, times, xAt, endAt, weight, size }: Rows): { rate: number; length: number } {
+  let [bought, observed, people] = [0.5, 0, 0]
+  for (let row = 0; row < size; row += 1) {
+    const w = weight[row] as number
+    bought += w * (xs[xAt[row] as number] as number)
+    observed += w * (times[endAt[row] as number] as number)
+    people += w
+  }
+  const length = observed > 0 ? observed / people : 1
+  return { rate: bought / (people * length), length }
+}
+
+function isTimed(dropOut: DropOut): dropOut is TimedDropOut {
+  return dropOut.kind === 'gamma' || dropOut.kind === 'rate'
+}
+
+function evaluationsOf(maxima: readonly Maximum[]): number {
+  return maxima.reduce((sum, { evaluations }) => sum + evaluations, 0)
+}
