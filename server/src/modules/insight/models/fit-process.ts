@@ -48,11 +48,11 @@ export function fitProcess(rows: Rows, shape: Shape, starts: readonly number[][]
   }
 }
 
-/** Log-likelihood of the rows under a process; `deadShare` receives P(dropped out) of each row. */
+/** Log-likelihood of the rows under a process; `aliveShare` receives P(active) of each row. */
 export function logLikelihood(
   rows: Rows,
   { purchases, dropOut }: Process,
-  out: { slope?: Float64Array; deadShare?: Float64Array } = {},
+  out: { slope?: Float64Array; aliveShare?: Float64Array } = {},
 ): number {
   return isTimed(dropOut)
     ? lifetimeLikelihood(rows, { purchases, dropOut }, out)

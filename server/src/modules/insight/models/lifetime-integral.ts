@@ -5,8 +5,8 @@ import { legendreNodes } from './quadrature.ts'
 
 export type TimedDropOut = Extract<DropOut, { kind: 'gamma' | 'rate' }>
 
-/** `e` as in the kernel: r + x, or 1 for a common rate. */
-export type Span = { e: number; from: number; to: number }
+/** Moments of dropping out looked at. `e` as in the kernel: r + x, or 1 for a common rate. */
+export type Span = { e: number; from: number; to: number; /** multiplies the integrand by y to this power */ power?: number }
 
 /** ln of the integral, and its derivatives by the logarithms of the purchase numbers (without those of c) and of the drop-out's. */
 export type Integral = { value: number; purchase: [number, number]; dropOut: [number, number] }
@@ -29,7 +29,7 @@ const NODES: readonly (readonly [decays: number, nodes: number])[] = [
 export function lifetimeIntegral(purchases: Purchases, dropOut: TimedDropOut, span: Span): Integral {
   if (!(span.to > span.from)) return { value: -Infinity, purchase: [0, 0], dropOut: [0, 0] }
   const nodes = placeNodes(purchases, dropOut, span)
-  const top = weigh(nodes, { purchases, dropOut, e: span.e })
+  const top = weigh(nodes, { purchases, dropOut, e: span.e, power: span.power ?? 0 })
   const { y, height, count } = nodes
   const alpha = purchases.kind === 'gamma' ? purchases.alpha : 0
   const beta = dropOut.kind === 'gamma' ? dropOut.beta : 0
@@ -44,10 +44,10 @@ export function lifetimeIntegral(purchases: Purchases, dropOut: TimedDropOut, sp
     lost += (part * at) / (beta + at || 1)
   }
   const mean = { bought: bought / mass, bent: bent / mass, left: left / mass, lost: lost / mass }
-  return { value: top + Math.log(mass), ...slopesFrom(mean, { purchases, dropOut, e: span.e }) }
+  return { value: top + Math.log(mass), ...slopesFrom(mean, { purchases, dropOut, e: span.e, power: 0 }) }
 }
 
-type Setting = { purchases: Purchases; dropOut: TimedDropOut; e: number }
+type Setting = { purchases: Purchases; dropOut: TimedDropOut; e: number; power: number }
 
 function slopesFrom(
   mean: { bought: number; bent: number; left: number; lost: number },
@@ -80,9 +80,9 @@ function placeNodes(purchases: Purchases, dropOut: TimedDropOut, span: Span): ty
   const low = Math.log(scale + span.from)
   const length = Math.log1p((span.to - span.from) / (scale + span.from))
   const decay = Math.max(0, decayAt(purchases, dropOut, span) * (scale + span.from) - 1) + 2
-  const first = Math.min(length, NEGLIGIBLE / decay)
+  const first = span.power ? length : Math.min(length, NEGLIGIBLE / decay)
   room.count = 0
-  placePanel({ low, length: first, decays: first * decay }, scale)
+  placePanel({ low, length: first, decays: span.power ? Infinity : first * decay }, scale)
   if (length > first) placePanel({ low: low + first, length: length - first, decays: Infinity }, scale)
   return room
 }
@@ -100,7 +100,7 @@ function placePanel(panel: { low: number; length: number; decays: number }, scal
 }
 
 /** Adds the integrand's logarithm to each node's height; the largest is returned. `g` is ln(1 + y/beta), or rate·y. */
-function weigh(nodes: typeof room, { purchases, dropOut, e }: Setting): number {
+function weigh(nodes: typeof room, { purchases, dropOut, e, power }: Setting): number {
   const { y, f, g, height, count } = nodes
   const gamma = dropOut.kind === 'gamma' ? dropOut : null
   const start = gamma ? Math.log(gamma.s / gamma.beta) : Math.log(dropOut.kind === 'rate' ? dropOut.rate : 0)
@@ -111,7 +111,9 @@ function weigh(nodes: typeof room, { purchases, dropOut, e }: Setting): number {
     const left = gamma ? Math.log1p(at / gamma.beta) : at * (dropOut.kind === 'rate' ? dropOut.rate : 0)
     f[node] = bought
     g[node] = left
-    const value = (height[node] as number) - e * bought + start - (gamma ? (gamma.s + 1) * left : left)
+    const lost = gamma ? (gamma.s + 1) * left : left
+    const risen = power === 0 ? 0 : power * Math.log(at)
+    const value = (height[node] as number) - e * bought + start - lost + risen
     height[node] = value
     if (value > top) top = value
   }

@@ -7,12 +7,12 @@ import type { Rows } from './rows.ts'
 /**
  * Σ weight · ln L and its gradient by the process's unbounded numbers, purchases first. One customer's likelihood is
  * K(x, T)·P(lifetime > T) + ∫ K(x, y)·density(y) dy from tx to T (Schmittlein et al. 1987; note 009 eqs. 18-20).
- * `deadShare`, where given, receives P(dropped out | x, tx, T) of each row (eqs. 36-37).
+ * `aliveShare`, where given, receives P(active | x, tx, T) of each row (eqs. 36-37).
  */
 export function lifetimeLikelihood(
   rows: Rows,
   { purchases, dropOut }: { purchases: Purchases; dropOut: TimedDropOut },
-  out: { slope?: Float64Array; deadShare?: Float64Array } = {},
+  out: { slope?: Float64Array; aliveShare?: Float64Array } = {},
 ): number {
   const kernel = kernelOf(purchases, rows.xs, rows.times)
   const slope = out.slope?.fill(0)
@@ -32,7 +32,7 @@ export function lifetimeLikelihood(
     const share = (dead.value > alive ? 1 : odds) / (1 + odds)
     const weight = rows.weight[row] as number
     total += weight * ((kernel.c[x] as number) + Math.max(alive, dead.value) + Math.log1p(odds))
-    if (out.deadShare) out.deadShare[row] = share
+    if (out.aliveShare) out.aliveShare[row] = (dead.value > alive ? odds : 1) / (1 + odds)
     if (slope) addSlopes(slope, { kernel, dropOut, dead, x, end, until, share, weight })
   }
   return total

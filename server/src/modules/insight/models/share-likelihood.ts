@@ -7,19 +7,20 @@ import type { Rows } from './rows.ts'
 /**
  * Σ weight · ln L and its gradient by the process's unbounded numbers, purchases first. One customer's likelihood is
  * K(x, T)·P(active after x) + K(x, tx)·P(dropped out at the x-th): Fader, Hardie & Lee 2005 eq. (6) for BG/NBD, Batislam
- * et al. 2007 for MBG/NBD. `deadShare`, where given, receives P(dropped out | x, tx, T) of each row (note 021).
+ * et al. 2007 for MBG/NBD. `aliveShare`, where given, receives P(active | x, tx, T) of each row (note 021).
  */
 export function shareLikelihood(
   rows: Rows,
   { purchases, dropOut }: { purchases: Purchases; dropOut: ShareDropOut },
-  out: { slope?: Float64Array; deadShare?: Float64Array } = {},
+  out: { slope?: Float64Array; aliveShare?: Float64Array } = {},
 ): number {
   const kernel = kernelOf(purchases, rows.xs, rows.times)
   const tables = dropOutTables(dropOut, rows.xs)
   const { c, e, f } = kernel
   const { alive, dead } = tables
   const { xAt, txAt, endAt, weight, size } = rows
-  const share = out.deadShare ?? new Float64Array(size)
+  const share = out.slope ? new Float64Array(size) : null
+  const active = out.aliveShare
   let total = 0
   for (let row = 0; row < size; row += 1) {
     const x = xAt[row] as number
@@ -27,9 +28,10 @@ export function shareLikelihood(
     const atLast = (c[x] as number) - (e[x] as number) * (f[txAt[row] as number] as number) + (dead[x] as number)
     const odds = Math.exp(-Math.abs(atLast - atEnd))
     total += (weight[row] as number) * (Math.max(atEnd, atLast) + Math.log1p(odds))
-    share[row] = (atLast > atEnd ? 1 : odds) / (1 + odds)
+    if (share) share[row] = (atLast > atEnd ? 1 : odds) / (1 + odds)
+    if (active) active[row] = (atLast > atEnd ? odds : 1) / (1 + odds)
   }
-  if (out.slope) addSlopes({ rows, kernel, tables, share }, out.slope)
+  if (out.slope && share) addSlopes({ rows, kernel, tables, share }, out.slope)
   return total
 }
 
