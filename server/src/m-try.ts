@@ -1,17 +1,5 @@
 import { dayNumber, readBuyers } from '#test/support/btyd.ts'
 import { forecast } from '#/modules/insight/models/forecast.ts'
-for (const [f, sales] of [['cdnow/CDNOW_sample.txt', false], ['online_retail/online_retail.csv.gz', true]] as const) {
-  const buyers = await readBuyers(f, sales)
-  const rows = buyers.flatMap((b) => b.days.map((d) => ({ c: Number(b.id), ...d })))
-  const days = { customer: Uint32Array.from(rows, r => r.c), day: Uint16Array.from(rows, r => r.day), value: Float64Array.from(rows, r => r.value) }
-  const t = performance.now()
-  const { forecast: fc, scores } = forecast(days, Math.max(...days.day))
-  console.log(performance.now() - t, 'ms')
-  const { tracking, trial, ...rest } = fc
-  console.log(JSON.stringify(rest), tracking.at(-1), tracking.length)
-  console.log(trial && { ...trial, fits: trial.fits.map(f => [f.family, f.logLikelihood, JSON.stringify(f.process), JSON.stringify(f.boundary)]), scores: trial.scores.map(s => JSON.stringify(s)) })
-  for (const i of [0,1,2,5]) console.log(Object.entries(scores).map(([k, v]) => `${k}=${v[i]}`).join(' '))
-}
 // a million simulated
 function rng(seed: number) { let s = seed >>> 0; return () => { s = (s + 0x6D2B79F5) | 0; let t = Math.imul(s ^ (s >>> 15), 1 | s); t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t; return ((t ^ (t >>> 14)) >>> 0) / 4294967296 } }
 const u = rng(7)
@@ -30,14 +18,21 @@ import { fitFamily } from '#/modules/insight/models/fit-family.ts'
 import { fitSpend, repeatersOf } from '#/modules/insight/models/spend.ts'
 import { scoreCustomers, orderValues } from '#/modules/insight/models/score.ts'
 import { tryModels } from '#/modules/insight/models/choose.ts'
-for (let k = 0; k < 2; k++) {
-let t = performance.now(); const lap = (n: string) => { console.log(n, (performance.now() - t).toFixed(0)); t = performance.now() }
+
+import { shareLikelihood } from '#/modules/insight/models/share-likelihood.ts'
+import { lifetimeLikelihood } from '#/modules/insight/models/lifetime-likelihood.ts'
+import { logGamma } from '#/modules/insight/special-functions.ts'
+const cpu = () => { const c = process.cpuUsage(); return (c.user + c.system) / 1000 }
+let t = performance.now(), c = cpu(); const lap = (n: string) => { console.log(n, (performance.now() - t).toFixed(0), (cpu() - c).toFixed(0)); t = performance.now(); c = cpu() }
+lap('start')
+
+import { spendObjective } from '#/modules/insight/models/spend.ts'
+for (let k = 0; k < 4; k++) {
 const now = snapshotAt(days, 20729); lap('snapshot')
-const grouped = groupRows(now); lap('group ' + grouped.rows.size)
-const fit = fitFamily(grouped.rows, 'bgnbd'); lap('fit ' + JSON.stringify(fit.process) + fit.converged + fit.evaluations)
-const spend = fitSpend(repeatersOf(now.x, now.m)); lap('spend ' + JSON.stringify(spend))
-const value = orderValues(spend!.spend, now); lap('values')
-const sc = scoreCustomers({ process: fit.process, value, snapshot: now, grouped, end: 20729 }); lap('score')
-const trial = tryModels(days, { start: 20000, end: 20729 }); lap('trial ' + trial?.best)
-const f3 = fitFamily(grouped.rows, 'paretonbd'); lap('pareto ' + JSON.stringify(f3.process) + f3.evaluations)
+const rep = repeatersOf(now.x, now.m); lap('repeatersOf')
+let ev = 0
+const o = spendObjective(rep); lap('objective')
+o(Float64Array.of(1,2,4), new Float64Array(3)); lap('eval')
+o(Float64Array.of(1,2,4), new Float64Array(3)); lap('eval')
+const f = fitSpend(rep); lap('fit '+JSON.stringify(f))
 }

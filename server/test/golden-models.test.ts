@@ -77,7 +77,7 @@ describe.skipIf(sharedFolder === null)(`CDNOW sample (${WITHOUT_SHARED} otherwis
     golden = readGolden('cdnow_sample_btyd') as Cdnow
     buyers = await readBuyers('cdnow/CDNOW_sample.txt', false)
     data = prepare(buyers, '1997-09-30')
-  })
+  }, 120_000)
 
   const fitOf = (family: Family) => fitFamily(groupRows(data).rows, family)
 
@@ -207,7 +207,7 @@ describe.skipIf(sharedFolder === null)(`Online Retail (${WITHOUT_SHARED} otherwi
   beforeAll(async () => {
     golden = (readGolden('online_retail') as Retail).lifetime_models
     data = prepare(await readBuyers('online_retail/online_retail.csv.gz', true), '2011-06-30')
-  })
+  }, 120_000)
 
   test.each(families)('%s says that no drop-out can be detected, and becomes the NBD', (family) => {
     const fit = fitFamily(groupRows(data).rows, family)

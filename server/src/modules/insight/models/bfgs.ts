@@ -10,6 +10,8 @@ export type Maximum = {
   slope: number
   converged: boolean
   evaluations: number
+  /** The approximate inverse of minus the Hessian, to go on from with more data. */
+  inverse: Float64Array[]
 }
 
 const MAX_STEPS = 300
@@ -20,6 +22,9 @@ const CHANGE_TOLERANCE = 1e-13
 const STILL_STEPS = 3
 /** Standing still with a slope beyond this share of the value is not convergence. */
 const LOOSE_SLOPE = 1e-7
+/** A step that promises less of the value than the first is not worth it; one that fails and promised less than the second met rounding. */
+const RISE_TOLERANCE = 1e-14
+const ROUNDING = 1e-11
 /** One step changes no logarithm by more than this. */
 const LONGEST_STEP = 2
 
@@ -27,9 +32,13 @@ type State = { at: Float64Array; slope: Float64Array; value: number }
 
 /**
  * Quasi-Newton with the dense inverse Hessian (Nocedal & Wright 2006, algorithm 6.1), backtracking by the Armijo rule.
- * Converged when the gradient is rounding, or when the value stands still and the gradient is small beside it.
+ * `known` is a first guess of that matrix. Converged when the gradient is rounding, or when the value stands still and the gradient is small beside it.
  */
-export function maximise(objective: Objective, start: readonly number[]): Maximum {
+export function maximise(
+  objective: Objective,
+  start: readonly number[],
+  known?: readonly Float64Array[],
+): Maximum {
   let evaluations = 0
   const look = (at: Float64Array): State => {
     evaluations += 1
@@ -38,14 +47,16 @@ export function maximise(objective: Objective, start: readonly number[]): Maximu
   }
   let now = look(Float64Array.from(start))
   const scale = () => 1 + Math.abs(now.value)
-  let inverse = identity(start.length)
+  let inverse = known?.map((row) => row.slice()) ?? identity(start.length)
   let still = 0
-  let fresh = true
+  let fresh = known === undefined
   for (let step = 0; step < MAX_STEPS && Number.isFinite(now.value); step += 1) {
     if (largest(now.slope) <= SLOPE_TOLERANCE * scale() || still >= STILL_STEPS) break
     const direction = bounded(directionOf(inverse, now.slope))
+    const rise = dot(direction, now.slope)
+    if (!fresh && rise <= RISE_TOLERANCE * scale()) break
     const next = lineSearch(look, now, direction)
-    if (next === null && fresh) break
+    if (next === null && (fresh || rise <= ROUNDING * scale())) break
     if (next === null) {
       inverse = identity(start.length)
       fresh = true
@@ -58,7 +69,16 @@ export function maximise(objective: Objective, start: readonly number[]): Maximu
   }
   const slope = largest(now.slope)
   const converged = Number.isFinite(now.value) && slope <= LOOSE_SLOPE * scale()
-  return { at: now.at, value: now.value, slope, converged, evaluations }
+  return { at: now.at, value: now.value, slope, converged, evaluations, inverse }
+}
+
+/** The optimum of a part of the data, and its curvature scaled to the whole, leave a few steps to do. */
+export function refine(whole: Objective, rough: Maximum, part: number): Maximum {
+  return maximise(
+    whole,
+    [...rough.at],
+    rough.inverse.map((row) => row.map((value) => value * part)),
+  )
 }
 
 function lineSearch(look: (at: Float64Array) => State, from: State, direction: Float64Array): State | null {

@@ -13,7 +13,7 @@ export type FamilyFit = ProcessFit & { family: Family; boundary: Boundary }
 const SAME = 0.01
 
 /** Up to so many rows every limit is fitted; beyond, only where the numbers look like an edge. */
-const ALWAYS_ROWS = 20_000
+const ALWAYS_ROWS = 4_000
 /** Numbers outside this range look like an edge. */
 const USUAL = { least: 0.02, most: 50 }
 

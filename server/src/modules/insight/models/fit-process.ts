@@ -1,11 +1,11 @@
 /** Owns maximum likelihood of one process shape: unbounded numbers, starts, and a second look on all rows. */
-import { type Maximum, maximise, type Objective } from './bfgs.ts'
+import { type Maximum, maximise, type Objective, refine } from './bfgs.ts'
 import type { ShareDropOut } from './drop-out-tables.ts'
 import type { TimedDropOut } from './lifetime-integral.ts'
 import { lifetimeLikelihood } from './lifetime-likelihood.ts'
 import { shareOf } from './numbers.ts'
 import type { DropOut, DropOutFrom, Process, Purchases } from './process.ts'
-import { everyNth, type Rows } from './rows.ts'
+import { someOf, type Rows } from './rows.ts'
 import { shareLikelihood } from './share-likelihood.ts'
 
 /** Which process, without its numbers. */
@@ -27,16 +27,15 @@ export type ProcessFit = {
   evaluations: number
 }
 
-/** Starts are tried on at most about this many rows; all rows are looked at only from the best of them. */
-const ROUGH_ROWS = 4_000
+/** Starts are tried on this many customers; all rows are looked at only from the best of them. */
+const ROUGH_ROWS = 5_000
 
 /** Maximum likelihood of the shape. `starts` are unbounded numbers to try first, e.g. the optimum of a wider shape. */
 export function fitProcess(rows: Rows, shape: Shape, starts: readonly number[][] = []): ProcessFit {
-  const step = Math.floor(rows.size / ROUGH_ROWS)
-  const rough = step > 1 ? everyNth(rows, step) : rows
+  const rough = rows.size > 2 * ROUGH_ROWS ? someOf(rows, ROUGH_ROWS) : rows
   const tried = [...starts, ...ownStarts(rows, shape)].map((start) => maximise(objective(rough, shape), start))
   const best = tried.reduce((one, other) => (other.value > one.value || !Number.isFinite(one.value) ? other : one))
-  const maximum = rough === rows ? best : maximise(objective(rows, shape), [...best.at])
+  const maximum = rough === rows ? best : refine(objective(rows, shape), best, rough.customers / rows.customers)
   return {
     shape,
     process: readProcess(shape, maximum.at),

@@ -13,13 +13,16 @@ export type Integral = { value: number; purchase: [number, number]; dropOut: [nu
 
 /** Beyond so many decay lengths nothing is left. */
 const NEGLIGIBLE = 40
-/** By how many decay lengths a panel spans: nodes that keep twelve digits. */
+/**
+ * Nodes for a panel of so many decay lengths L: the error of n nodes on e^{−L} is about (L/4)^{2n}/(2n)!, here below 1e-12.
+ */
 const NODES: readonly (readonly [decays: number, nodes: number])[] = [
-  [1, 10],
-  [4, 16],
-  [12, 28],
-  [Infinity, 48],
+  [2, 8],
+  [6, 11],
+  [14, 16],
+  [40, 28],
 ]
+const MOST_NODES = 48
 
 /**
  * ln ∫ e^{−e·f(y)} g(y) dy from `from` to `to`, with f of the purchase kernel and g the density of dropping out at y:
@@ -88,7 +91,7 @@ function placeNodes(purchases: Purchases, dropOut: TimedDropOut, span: Span): ty
 }
 
 function placePanel(panel: { low: number; length: number; decays: number }, scale: number): void {
-  const count = NODES.find(([most]) => panel.decays <= most)?.[1] ?? 48
+  const count = NODES.find(([most]) => panel.decays <= most)?.[1] ?? MOST_NODES
   const { at, logWeight } = legendreNodes(count)
   const logLength = Math.log(panel.length)
   for (let node = 0; node < count; node += 1) {

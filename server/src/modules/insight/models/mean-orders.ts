@@ -12,18 +12,33 @@ const MOST_TERMS = 20_000
 const NARROW = 1e9
 
 /**
- * Expected orders in t of someone active now. Σ over j of P(j purchases if nobody dropped out)·E[Σ_{i<j} (1 − p)^i]: equal to
- * FHL 2005 eq. (9) under the Euler transformation, but every term is positive, so that nothing cancels at a = 1, for
- * a → 0 or for b → ∞. Equally E[(1 − M(pt))/p] with M the Laplace transform of the rate, which serves where the series is long.
+ * Expected orders in each t of someone active now. Σ over j of P(j purchases if nobody dropped out)·E[Σ_{i<j} (1 − p)^i]: equal
+ * to FHL 2005 eq. (9) under the Euler transformation, but every term is positive, so that nothing cancels at a = 1, for a → 0
+ * or for b → ∞. Equally E[(1 − M(pt))/p] with M the Laplace transform of the rate, which serves where the series is long.
  */
-export function expectedAtShares(purchases: Purchases, dropOut: AtPurchase, t: number): number {
-  const mean = (purchases.kind === 'gamma' ? purchases.r / purchases.alpha : purchases.rate) * t
-  if (dropOut.kind === 'share') return boughtBefore(purchases, dropOut.share, t)
+export function expectedAtShares(
+  purchases: Purchases,
+  dropOut: AtPurchase,
+  ts: readonly number[],
+): number[] {
+  if (dropOut.kind === 'share') return ts.map((t) => boughtBefore(purchases, dropOut.share, t))
   const { a, b } = dropOut
-  if (a > NARROW) return boughtBefore(purchases, a / (a + b), t)
-  const spread = purchases.kind === 'gamma' ? 1 + t / purchases.alpha : 1
-  const terms = mean + 12 * Math.sqrt(mean * spread) + 45 * spread
-  return terms > MOST_TERMS ? byIntegral(purchases, { a, b }, t) : bySeries(purchases, { a, b }, { t, terms })
+  if (a > NARROW) return ts.map((t) => boughtBefore(purchases, a / (a + b), t))
+  const longest = Math.max(...ts.map((t) => termsFor(purchases, t)).filter((terms) => terms <= MOST_TERMS))
+  if (longest > 0) fillTables(purchases, { a, b }, longest)
+  return ts.map((t) => {
+    const terms = termsFor(purchases, t)
+    if (!(t > 0)) return 0
+    return terms <= MOST_TERMS ? bySeries(purchases, t, terms) : byIntegral(purchases, { a, b }, t)
+  })
+}
+
+/** How many terms leave less than a rounding error out: beyond the mean, twelve deviations and the geometric tail. */
+function termsFor(purchases: Purchases, t: number): number {
+  const gamma = purchases.kind === 'gamma'
+  const mean = (gamma ? purchases.r / purchases.alpha : purchases.rate) * t
+  const spread = gamma ? 1 + t / purchases.alpha : 1
+  return Math.ceil(mean + 12 * Math.sqrt(mean * spread) + 45 * spread) + 20
 }
 
 /** (1 − M(pt))/p for one share p: mean·1 at p = 0. */
@@ -35,23 +50,30 @@ function boughtBefore(purchases: Purchases, p: number, t: number): number {
   return (grown * r * decayedMean(r * grown)) / p
 }
 
-function bySeries(
-  purchases: Purchases,
-  { a, b }: { a: number; b: number },
-  { t, terms }: { t: number; terms: number },
-): number {
-  const gamma = purchases.kind === 'gamma' ? purchases : null
-  const z = gamma ? t / (gamma.alpha + t) : (purchases as { rate: number }).rate * t
-  let logScale = gamma ? -gamma.r * Math.log1p(t / gamma.alpha) : -z
-  let [chance, sum, kept, survived] = [1, 0, 0, 1]
-  for (let j = 0; j < 4 * terms; j += 1) {
-    const before = sum
-    sum += chance * kept
-    if (j > terms && sum === before) break
-    kept += survived
+/** What the terms of all t share, made once for a process: ratios of chances, and purchases kept of j. */
+const ratio = new Float64Array(MOST_TERMS + 1)
+const kept = new Float64Array(MOST_TERMS + 1)
+
+function fillTables(purchases: Purchases, { a, b }: { a: number; b: number }, terms: number): void {
+  let [sum, survived] = [0, 1]
+  for (let j = 0; j <= terms; j += 1) {
+    kept[j] = sum
+    ratio[j] = (purchases.kind === 'gamma' ? purchases.r + j : 1) / (j + 1)
+    sum += survived
     survived *= (b + j) / (a + b + j)
-    chance *= gamma ? ((gamma.r + j) / (j + 1)) * z : z / (j + 1)
-    if (chance > 1e200 || sum > 1e200) {
+  }
+}
+
+function bySeries(purchases: Purchases, t: number, terms: number): number {
+  const gamma = purchases.kind === 'gamma'
+  const z = gamma ? t / (purchases.alpha + t) : purchases.rate * t
+  let logScale = gamma ? -purchases.r * Math.log1p(t / purchases.alpha) : -z
+  let [chance, sum] = [1, 0]
+  for (let j = 0; j < terms; j += 1) {
+    const term = chance * (kept[j] as number)
+    sum += term
+    chance *= (ratio[j] as number) * z
+    if (chance > 1e200) {
       chance *= 1e-200
       sum *= 1e-200
       logScale += 200 * Math.LN10

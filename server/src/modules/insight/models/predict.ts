@@ -69,24 +69,25 @@ export function expectedOfNew(process: Process, t: number): number {
 }
 
 /** Expected orders in the next t of someone active now, after {@link onwards}. */
-export function expectedIfActive({ purchases, dropOut }: Process, t: number): number {
-  if (!(t > 0)) return 0
+export function expectedIfActive(process: Process, t: number): number {
+  return expectedAtTimes(process, [t])[0] ?? Number.NaN
+}
+
+/** The same for several t, quicker than one by one. */
+export function expectedAtTimes({ purchases, dropOut }: Process, ts: readonly number[]): number[] {
+  if (dropOut.kind === 'beta' || dropOut.kind === 'share') return expectedAtShares(purchases, dropOut, ts)
   const rate = purchases.kind === 'gamma' ? purchases.r / purchases.alpha : purchases.rate
-  switch (dropOut.kind) {
-    case 'none':
-      return rate * t
-    case 'rate':
-      return rate * t * decayedMean(dropOut.rate * t)
-    case 'gamma': {
-      const { s, beta } = dropOut
-      const grown = Math.log1p(t / beta)
-      return rate * beta * grown * decayedMean((s - 1) * grown)
+  return ts.map((t) => {
+    if (!(t > 0)) return 0
+    if (dropOut.kind === 'none') return rate * t
+    if (dropOut.kind === 'rate') return rate * t * decayedMean(dropOut.rate * t)
+    if (dropOut.kind === 'gamma') {
+      const grown = Math.log1p(t / dropOut.beta)
+      return rate * dropOut.beta * grown * decayedMean((dropOut.s - 1) * grown)
     }
-    case 'split':
-      return (1 - dropOut.share) * rate * t + dropOut.share * (1 - noneIfActive({ purchases, dropOut }, t))
-    default:
-      return expectedAtShares(purchases, dropOut, t)
-  }
+    const once = 1 - noneIfActive({ purchases, dropOut }, t)
+    return (1 - dropOut.share) * rate * t + dropOut.share * once
+  })
 }
 
 /** P(no order in (T, T + t]): the churn risk. Someone gone orders nothing either. */

@@ -21,42 +21,46 @@ export type Rows = {
 /** Also tells the row of each customer. Customers that make no sense (NaN, negative, tx > T) are refused with RangeError. */
 export function groupRows(counts: Counts): { rows: Rows; rowOf: Uint32Array } {
   const { firstOf, rowOf, weight } = distinctTriples(counts)
-  const size = firstOf.length
-  const x = Float64Array.from(firstOf, (index) => counts.x[index] ?? 0)
-  const tx = Float64Array.from(firstOf, (index) => counts.tx[index] ?? 0)
-  const end = Float64Array.from(firstOf, (index) => counts.T[index] ?? 0)
+  const x = pick(counts.x, firstOf)
+  const tx = pick(counts.tx, firstOf)
+  const end = pick(counts.T, firstOf)
   checkRows({ x, tx, end })
-  const xs = ascendingDistinct([x])
-  const times = ascendingDistinct([tx, end])
+  const [xs, xAt] = ranked([x])
+  const [times, txAt, endAt] = ranked([tx, end])
+  const rows = { size: firstOf.length, customers: counts.x.length, xs, times, xAt, txAt, endAt, weight }
+  return { rowOf, rows }
+}
+
+/** About `count` customers as rows: every so many-th of them, in the order of the rows. */
+export function someOf(rows: Rows, count: number): Rows {
+  const step = rows.customers / count
+  const chosen: number[] = []
+  const weight: number[] = []
+  let [passed, next] = [0, step / 2]
+  for (let row = 0; row < rows.size; row += 1) {
+    passed += rows.weight[row] as number
+    if (passed <= next) continue
+    const times = Math.ceil((passed - next) / step)
+    chosen.push(row)
+    weight.push(times)
+    next += times * step
+  }
+  const part = (places: Uint32Array) => Uint32Array.from(chosen.map((row) => places[row] as number))
   return {
-    rowOf,
-    rows: {
-      size,
-      customers: counts.x.length,
-      xs,
-      times,
-      xAt: placesIn(xs, x),
-      txAt: placesIn(times, tx),
-      endAt: placesIn(times, end),
-      weight,
-    },
+    ...rows,
+    size: chosen.length,
+    customers: weight.reduce((sum, value) => sum + value, 0),
+    xAt: part(rows.xAt),
+    txAt: part(rows.txAt),
+    endAt: part(rows.endAt),
+    weight: Float64Array.from(weight),
   }
 }
 
-/** Every `step`-th row, to start from; its weights still sum to a part of the customers. */
-export function everyNth(rows: Rows, step: number): Rows {
-  const pick = <T extends Uint32Array | Float64Array>(values: T): T =>
-    values.filter((_, index) => index % step === 0) as T
-  const weight = pick(rows.weight)
-  return {
-    ...rows,
-    size: weight.length,
-    customers: weight.reduce((sum, value) => sum + value, 0),
-    xAt: pick(rows.xAt),
-    txAt: pick(rows.txAt),
-    endAt: pick(rows.endAt),
-    weight,
-  }
+function pick(values: Float64Array, places: readonly number[]): Float64Array {
+  const picked = new Float64Array(places.length)
+  for (let index = 0; index < places.length; index += 1) picked[index] = values[places[index] as number] as number
+  return picked
 }
 
 function checkRows(rows: { x: Float64Array; tx: Float64Array; end: Float64Array }): void {
@@ -109,14 +113,29 @@ function mix(a: number, b = 0): number {
   return h ^ (h >>> 16)
 }
 
-function ascendingDistinct(lists: readonly Float64Array[]): Float64Array {
-  const distinct = new Set<number>()
-  for (const list of lists) for (const value of list) distinct.add(value)
-  return Float64Array.from(distinct).sort()
-}
-
-function placesIn(sorted: Float64Array, values: Float64Array): Uint32Array {
+/** The distinct values of all lists ascending, and the place of each value of the first and the second list among them. */
+function ranked(lists: readonly Float64Array[]): [Float64Array, Uint32Array, Uint32Array] {
   const places = new Map<number, number>()
-  sorted.forEach((value, index) => places.set(value, index))
-  return Uint32Array.from(values, (value) => places.get(value) ?? 0)
+  const met: number[] = []
+  const [first = new Uint32Array(0), second = new Uint32Array(0)] = lists.map((list) => {
+    const at = new Uint32Array(list.length)
+    for (let index = 0; index < list.length; index += 1) {
+      const value = list[index] as number
+      let place = places.get(value)
+      if (place === undefined) {
+        place = met.length
+        places.set(value, place)
+        met.push(value)
+      }
+      at[index] = place
+    }
+    return at
+  })
+  const order = met.map((_, index) => index).sort((a, b) => (met[a] as number) - (met[b] as number))
+  const rank = new Uint32Array(met.length)
+  order.forEach((place, index) => {
+    rank[place] = index
+  })
+  const sorted = Float64Array.from(order.map((place) => met[place] as number))
+  return [sorted, first.map((place) => rank[place] as number), second.map((place) => rank[place] as number)]
 }

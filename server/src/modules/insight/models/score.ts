@@ -1,7 +1,7 @@
 /** Owns scoring every customer with a fitted process: typed arrays in, typed arrays out. */
 import { logLikelihood } from './fit-process.ts'
-import { discountedOrders, YEAR_IN_MONTHS } from './lifetime-value.ts'
-import { expectedIfActive, medianWait, noneIfActive, onwards } from './predict.ts'
+import { discounted, stepEnds, YEAR_IN_MONTHS } from './lifetime-value.ts'
+import { expectedAtTimes, expectedIfActive, medianWait, noneIfActive, onwards } from './predict.ts'
 import type { Process } from './process.ts'
 import { DAYS_A_WEEK, type Snapshot } from './purchase-days.ts'
 import type { Rows } from './rows.ts'
@@ -20,7 +20,8 @@ export type Scores = {
 
 /** Weeks, the unit processes are fitted in. */
 const QUARTER = 90 / DAYS_A_WEEK
-const YEAR = 365 / DAYS_A_WEEK
+/** The last of them is 365 days. */
+const monthEnds = stepEnds(YEAR_IN_MONTHS)
 /** A next order farther away than this, or of someone more likely gone than not, is not dated. */
 const FARTHEST_DAYS = 730
 const STILL_LIKELY = 0.5
@@ -92,14 +93,12 @@ function aheadOfPairs(process: Process, rows: Rows): { ahead: Float64Array; pair
   const ahead = new Float64Array(pairs.length * AHEAD)
   pairs.forEach((pair, index) => {
     const next = onwards(process, pair)
-    const numbers = [
-      expectedIfActive(next, QUARTER),
-      expectedIfActive(next, YEAR),
-      noneIfActive(next, QUARTER),
-      discountedOrders(process, pair, YEAR_IN_MONTHS),
-      medianWait(process, pair) * DAYS_A_WEEK,
-    ]
-    ahead.set(numbers, index * AHEAD)
+    const [quarter = 0, ...months] = expectedAtTimes(next, [QUARTER, ...monthEnds])
+    ahead[index * AHEAD] = quarter
+    ahead[index * AHEAD + 1] = months.at(-1) ?? 0
+    ahead[index * AHEAD + 2] = noneIfActive(next, QUARTER)
+    ahead[index * AHEAD + 3] = discounted(months, YEAR_IN_MONTHS.discountPerStep)
+    ahead[index * AHEAD + 4] = medianWait(process, pair) * DAYS_A_WEEK
   })
   return { ahead, pairOf }
 }

@@ -1,7 +1,7 @@
 /** Owns what an order of a customer is worth on average: the Gamma-Gamma model (Hardie note 025). */
 import { logGamma } from '#/modules/insight/special-functions.ts'
 
-import { maximise, type Objective } from './bfgs.ts'
+import { maximise, type Objective, refine } from './bfgs.ts'
 import { digamma } from './numbers.ts'
 
 /** Numbers of the model; v in the currency of the orders. */
@@ -38,8 +38,15 @@ const ROUGH_REPEATERS = 5_000
 
 /** Repeaters that can be used: with a mean value above zero (a repeater may have got everything for nothing). */
 export function repeatersOf(x: Float64Array, m: Float64Array): Repeaters {
-  const usable = (index: number) => (x[index] ?? 0) > 0 && (m[index] ?? 0) > 0
-  return { x: x.filter((_, index) => usable(index)), m: m.filter((_, index) => usable(index)) }
+  const usable = { x: new Float64Array(x.length), m: new Float64Array(x.length) }
+  let count = 0
+  for (let index = 0; index < x.length; index += 1) {
+    if (!((x[index] as number) > 0 && (m[index] as number) > 0)) continue
+    usable.x[count] = x[index] as number
+    usable.m[count] = m[index] as number
+    count += 1
+  }
+  return { x: usable.x.subarray(0, count), m: usable.m.subarray(0, count) }
 }
 
 /** Maximum likelihood over ln p, ln q, ln v; null without repeaters. */
@@ -57,7 +64,7 @@ export function fitSpend(repeaters: Repeaters): SpendFit | null {
   const tried = starts
     .map((start) => maximise(rough, start.map(Math.log)))
     .reduce((one, other) => (other.value > one.value ? other : one))
-  const best = step === 1 ? tried : maximise(spendObjective(repeaters), [...tried.at])
+  const best = step === 1 ? tried : refine(spendObjective(repeaters), tried, 1 / step)
   const [p = 0, q = 0, v = 0] = best.at.map(Math.exp)
   return {
     spend: { p, q, v },
