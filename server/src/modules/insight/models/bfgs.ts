@@ -25,6 +25,7 @@ const LOOSE_SLOPE = 1e-7
 /** A step that promises less of the value than the first is not worth it; one that fails and promised less than the second met rounding. */
 const RISE_TOLERANCE = 1e-14
 const ROUNDING = 1e-11
+const ROUGH_RISE = 1e-7
 /** One step changes no logarithm by more than this. */
 const LONGEST_STEP = 2
 
@@ -32,12 +33,12 @@ type State = { at: Float64Array; slope: Float64Array; value: number }
 
 /**
  * Quasi-Newton with the dense inverse Hessian (Nocedal & Wright 2006, algorithm 6.1), backtracking by the Armijo rule.
- * `known` is a first guess of that matrix. Converged when the gradient is rounding, or when the value stands still and the gradient is small beside it.
+ * `known` is a first guess of that matrix, `least` the rise of a step not worth it, as a share of the value. Converged when the gradient is rounding, or when the value stands still and the gradient is small beside it.
  */
 export function maximise(
   objective: Objective,
   start: readonly number[],
-  known?: readonly Float64Array[],
+  { known, least = RISE_TOLERANCE }: { known?: readonly Float64Array[]; least?: number } = {},
 ): Maximum {
   let evaluations = 0
   const look = (at: Float64Array): State => {
@@ -54,7 +55,7 @@ export function maximise(
     if (largest(now.slope) <= SLOPE_TOLERANCE * scale() || still >= STILL_STEPS) break
     const direction = bounded(directionOf(inverse, now.slope))
     const rise = dot(direction, now.slope)
-    if (!fresh && rise <= RISE_TOLERANCE * scale()) break
+    if (!fresh && rise <= least * scale()) break
     const next = lineSearch(look, now, direction)
     if (next === null && (fresh || rise <= ROUNDING * scale())) break
     if (next === null) {
@@ -72,13 +73,17 @@ export function maximise(
   return { at: now.at, value: now.value, slope, converged, evaluations, inverse }
 }
 
-/** The optimum of a part of the data, and its curvature scaled to the whole, leave a few steps to do. */
+/** Looks from several starts without care for the last digits; the best of them. */
+export function explore(objective: Objective, starts: readonly (readonly number[])[]): Maximum {
+  return starts
+    .map((start) => maximise(objective, start, { least: ROUGH_RISE }))
+    .reduce((one, other) => (other.value > one.value || !Number.isFinite(one.value) ? other : one))
+}
+
+/** Goes on from the optimum of a part of the data, whose curvature scaled to the whole leaves a few steps to do. */
 export function refine(whole: Objective, rough: Maximum, part: number): Maximum {
-  return maximise(
-    whole,
-    [...rough.at],
-    rough.inverse.map((row) => row.map((value) => value * part)),
-  )
+  const known = rough.inverse.map((row) => row.map((value) => value * part))
+  return maximise(whole, [...rough.at], { known })
 }
 
 function lineSearch(look: (at: Float64Array) => State, from: State, direction: Float64Array): State | null {

@@ -1,5 +1,5 @@
 /** Owns maximum likelihood of one process shape: unbounded numbers, starts, and a second look on all rows. */
-import { type Maximum, maximise, type Objective, refine } from './bfgs.ts'
+import { explore, type Objective, refine } from './bfgs.ts'
 import type { ShareDropOut } from './drop-out-tables.ts'
 import type { TimedDropOut } from './lifetime-integral.ts'
 import { lifetimeLikelihood } from './lifetime-likelihood.ts'
@@ -24,18 +24,18 @@ export type ProcessFit = {
   converged: boolean
   /** Largest derivative of the log-likelihood by a logarithm of a number, at the end. */
   slope: number
+  /** Of all rows, and of the part started with. */
   evaluations: number
 }
 
 /** Starts are tried on this many customers; all rows are looked at only from the best of them. */
 const ROUGH_ROWS = 5_000
 
-/** Maximum likelihood of the shape. `starts` are unbounded numbers to try first, e.g. the optimum of a wider shape. */
-export function fitProcess(rows: Rows, shape: Shape, starts: readonly number[][] = []): ProcessFit {
+/** Maximum likelihood of the shape. */
+export function fitProcess(rows: Rows, shape: Shape): ProcessFit {
   const rough = rows.size > 2 * ROUGH_ROWS ? someOf(rows, ROUGH_ROWS) : rows
-  const tried = [...starts, ...ownStarts(rows, shape)].map((start) => maximise(objective(rough, shape), start))
-  const best = tried.reduce((one, other) => (other.value > one.value || !Number.isFinite(one.value) ? other : one))
-  const maximum = rough === rows ? best : refine(objective(rows, shape), best, rough.customers / rows.customers)
+  const best = explore(objective(rough, shape), ownStarts(rows, shape))
+  const maximum = refine(objective(rows, shape), best, rough.customers / rows.customers)
   return {
     shape,
     process: readProcess(shape, maximum.at),
@@ -43,7 +43,7 @@ export function fitProcess(rows: Rows, shape: Shape, starts: readonly number[][]
     numbers: maximum.at.length,
     converged: maximum.converged,
     slope: maximum.slope,
-    evaluations: evaluationsOf([...tried, maximum]),
+    evaluations: best.evaluations + maximum.evaluations,
   }
 }
 
@@ -127,8 +127,4 @@ function averages({ xs, times, xAt, endAt, weight, size }: Rows): { rate: number
 
 function isTimed(dropOut: DropOut): dropOut is TimedDropOut {
   return dropOut.kind === 'gamma' || dropOut.kind === 'rate'
-}
-
-function evaluationsOf(maxima: readonly Maximum[]): number {
-  return maxima.reduce((sum, { evaluations }) => sum + evaluations, 0)
 }

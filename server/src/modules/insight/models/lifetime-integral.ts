@@ -23,6 +23,8 @@ const NODES: readonly (readonly [decays: number, nodes: number])[] = [
   [40, 28],
 ]
 const MOST_NODES = 48
+/** Spans below it hold nothing; their logarithms would only lose digits. */
+const SHORTEST = 1e-290
 
 /**
  * ln ∫ e^{−e·f(y)} g(y) dy from `from` to `to`, with f of the purchase kernel and g the density of dropping out at y:
@@ -30,7 +32,7 @@ const MOST_NODES = 48
  * Gauss-Legendre in u = ln(m + y), m the smaller scale, split where the integrand has died away. −∞ for an empty span.
  */
 export function lifetimeIntegral(purchases: Purchases, dropOut: TimedDropOut, span: Span): Integral {
-  if (!(span.to > span.from)) return { value: -Infinity, purchase: [0, 0], dropOut: [0, 0] }
+  if (!(span.to - span.from > SHORTEST)) return { value: -Infinity, purchase: [0, 0], dropOut: [0, 0] }
   const nodes = placeNodes(purchases, dropOut, span)
   const top = weigh(nodes, { purchases, dropOut, e: span.e, power: span.power ?? 0 })
   const { y, height, count } = nodes

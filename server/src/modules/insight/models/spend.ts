@@ -1,7 +1,7 @@
 /** Owns what an order of a customer is worth on average: the Gamma-Gamma model (Hardie note 025). */
 import { logGamma } from '#/modules/insight/special-functions.ts'
 
-import { maximise, type Objective, refine } from './bfgs.ts'
+import { explore, type Objective, refine } from './bfgs.ts'
 import { digamma } from './numbers.ts'
 
 /** Numbers of the model; v in the currency of the orders. */
@@ -61,10 +61,8 @@ export function fitSpend(repeaters: Repeaters): SpendFit | null {
   const step = Math.ceil(x.length / ROUGH_REPEATERS)
   const part = (values: Float64Array) => values.filter((_, index) => index % step === 0)
   const rough = spendObjective({ x: part(x), m: part(m) })
-  const tried = starts
-    .map((start) => maximise(rough, start.map(Math.log)))
-    .reduce((one, other) => (other.value > one.value ? other : one))
-  const best = step === 1 ? tried : refine(spendObjective(repeaters), tried, 1 / step)
+  const tried = explore(rough, starts.map((start) => start.map(Math.log)))
+  const best = refine(spendObjective(repeaters), tried, 1 / step)
   const [p = 0, q = 0, v = 0] = best.at.map(Math.exp)
   return {
     spend: { p, q, v },
