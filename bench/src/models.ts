@@ -12,7 +12,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { fitFamily } from '../../server/src/modules/insight/models/fit-family.ts'
 import { FAMILIES } from '../../server/src/modules/insight/models/process.ts'
 import { type PurchaseDays, snapshotAt } from '../../server/src/modules/insight/models/purchase-days.ts'
-import { streamPurchaseDays } from '../../server/src/modules/insight/models/reports.ts'
+import { streamOrders } from '../../server/src/modules/insight/models/reports.ts'
 import { groupRows } from '../../server/src/modules/insight/models/rows.ts'
 import { runForecast } from '../../server/src/modules/insight/models/run-forecast.ts'
 import { orderValues, scoreCustomers } from '../../server/src/modules/insight/models/score.ts'
@@ -48,7 +48,11 @@ export const models: Bench = async ({ numbers }) => {
     await migrateDatabase(pool, migrations('database'))
     await migrateEventStore(eventStore, await readMigrations(migrations('event-store')))
     await tell(eventStore, days)
-    return [...pure, ...(await measureNight({ pool, eventStore }, count)), ...(await measureBounds({ pool, eventStore }))]
+    return [
+      ...pure,
+      ...(await measureNight({ pool, eventStore }, count)),
+      ...(await measureBounds({ pool, eventStore })),
+    ]
   } finally {
     await eventStore.close()
     await pool.end()
@@ -104,10 +108,19 @@ async function measurePure(days: PurchaseDays): Promise<Figure[]> {
   const spend = spent.result?.spend ?? { p: 1, q: 2, v: 1 }
   const scored = await timed(
     'every customer scored',
-    () => scoreCustomers({ process: fit.process, value: orderValues(spend, now), snapshot: now, grouped, end: lastDay }),
+    () =>
+      scoreCustomers({
+        process: fit.process,
+        value: orderValues(spend, now),
+        snapshot: now,
+        grouped,
+        end: lastDay,
+      }),
     0.6,
   )
-  const bare = await timed('bound: one pass of logGamma', () => now.T.reduce((sum, T) => sum + logGamma(T + 1), 0))
+  const bare = await timed('bound: one pass of logGamma', () =>
+    now.T.reduce((sum, T) => sum + logGamma(T + 1), 0),
+  )
   const facts = [
     { name: 'purchase days', value: days.day.length, unit: '' },
     { name: 'distinct rows', value: grouped.rows.size, unit: '' },
@@ -160,7 +173,11 @@ async function measureNight({ pool, eventStore }: Stores, count: number): Promis
   const [all, ...rest] = whole.figures
   return [
     ...(all ? [all] : []),
-    { name: 'of it in the thread: counts, trial, fit, score', value: whole.result.milliseconds / 1_000, unit: 's' },
+    {
+      name: 'of it in the thread: counts, trial, fit, score',
+      value: whole.result.milliseconds / 1_000,
+      unit: 's',
+    },
     { name: 'longest stall of the main thread', value: stalls.max / 1e6, unit: 'ms' },
     ...rest,
     { name: 'its CPU in PostgreSQL', value: after.database - before.database, unit: 's' },
@@ -179,13 +196,14 @@ async function checkWritten({ pool, eventStore }: Stores, count: number): Promis
 
 /** The same rows read and thrown away, and the same predictions by COPY into a bare table. */
 async function measureBounds({ pool, eventStore }: Stores): Promise<Figure[]> {
-  const read = await timed('bound: the same days read from the event store', async () => {
-    for await (const _ of streamPurchaseDays(eventStore, 'UTC'));
+  const read = await timed('bound: the same orders read from the event store', async () => {
+    for await (const _ of streamOrders(eventStore, 'UTC'));
   })
   const client = await pool.connect()
   try {
     const chunks: Buffer[] = []
-    for await (const chunk of client.query(copyTo('COPY customer_predictions TO STDOUT'))) chunks.push(chunk as Buffer)
+    for await (const chunk of client.query(copyTo('COPY customer_predictions TO STDOUT')))
+      chunks.push(chunk as Buffer)
     await client.query('CREATE TABLE bench_predictions (LIKE customer_predictions INCLUDING ALL)')
     const copied = await timed('bound: the same predictions by COPY', () =>
       pipeline(Readable.from(chunks), client.query(copyFrom('COPY bench_predictions FROM STDIN'))),

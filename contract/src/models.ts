@@ -132,7 +132,8 @@ export const models = {
     .route({
       method: 'GET',
       path: '/insight/models/tracking',
-      summary: 'Repeat orders of all customers by week, as they came and as the model expects (unconditional)',
+      summary:
+        'Repeat orders of all customers by week, as they came and as the model expects (unconditional)',
     })
     .output(
       z.object({

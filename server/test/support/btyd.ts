@@ -25,21 +25,36 @@ export async function readBuyers(file: string, onlySales: boolean): Promise<Buye
     for (const row of batch) {
       const mapped = row.ok ? compiled.apply(row.cells) : row
       if (!mapped.ok || mapped.kind !== 'order-lines') throw new Error(`row ${row.row} cannot be read`)
-      const { customerId, orderedAt = 0, lineTotal, unitPrice = '0', quantity = '1' } = mapped.draft
-      if (customerId === undefined || (onlySales && mapped.lineKind !== 'sale')) continue
-      const units = lineTotal === undefined ? multiplyUnits(unitsOf(unitPrice), quantity) : unitsOf(lineTotal)
-      const days = people.get(customerId) ?? new Map<number, bigint>()
-      const day = Math.floor(orderedAt / DAY)
-      days.set(day, (days.get(day) ?? 0n) + units)
-      people.set(customerId, days)
+      if (!onlySales || mapped.lineKind === 'sale') addLine(people, mapped.draft)
     }
   }
-  return Array.from(people, ([id, days]) => ({
-    id: String(Number(id)),
-    days: Array.from(days, ([day, units]) => ({ day, value: Number(decimalOf(units)) })).sort(
-      (one, other) => one.day - other.day,
-    ),
-  })).sort((one, other) => Number(one.id) - Number(other.id))
+  return Array.from(people, ([id, days]) => ({ id: String(Number(id)), days: daysOf(days) })).sort(
+    (one, other) => Number(one.id) - Number(other.id),
+  )
+}
+
+type Line = {
+  customerId?: string | undefined
+  orderedAt?: number | undefined
+  lineTotal?: string | undefined
+  unitPrice?: string | undefined
+  quantity?: string | undefined
+}
+
+function addLine(people: Map<string, Map<number, bigint>>, line: Line): void {
+  const { customerId, orderedAt = 0, lineTotal, unitPrice = '0', quantity = '1' } = line
+  if (customerId === undefined) return
+  const units = lineTotal === undefined ? multiplyUnits(unitsOf(unitPrice), quantity) : unitsOf(lineTotal)
+  const days = people.get(customerId) ?? new Map<number, bigint>()
+  const day = Math.floor(orderedAt / DAY)
+  days.set(day, (days.get(day) ?? 0n) + units)
+  people.set(customerId, days)
+}
+
+function daysOf(days: Map<number, bigint>): Buyer['days'] {
+  return Array.from(days, ([day, units]) => ({ day, value: Number(decimalOf(units)) })).sort(
+    (one, other) => one.day - other.day,
+  )
 }
 
 export type Prepared = {

@@ -108,12 +108,17 @@ export function judgeExperiment(experiment: Experiment): Verdict {
   if (broken) return silent('split_broken')
   if (!enough(experiment)) return silent('too_few')
   if (looks === 'once' && missing > 0) return silent('not_yet')
-  const outcome = looks === 'once' ? fixedOutcome(experiment, experiment.alpha) : sequentialOutcome(experiment)
+  const outcome =
+    looks === 'once' ? fixedOutcome(experiment, experiment.alpha) : sequentialOutcome(experiment)
   if (outcome === null) return silent('too_few')
   return { decision: decisionOf(experiment, outcome, missing), outcome, ...facts }
 }
 
-function decisionOf({ smallest, moreIsBetter }: Experiment, { interval }: Outcome, missing: number): Decision {
+function decisionOf(
+  { smallest, moreIsBetter }: Experiment,
+  { interval }: Outcome,
+  missing: number,
+): Decision {
   if (interval.low > 0) return moreIsBetter ? 'better' : 'worse'
   if (interval.high < 0) return moreIsBetter ? 'worse' : 'better'
   if (interval.low > -smallest && interval.high < smallest) return 'equal_enough'

@@ -60,9 +60,7 @@ export function experimentsApi() {
 }
 
 type Mean = { n: number; mean: number; deviation: number }
-type Given =
-  | Extract<Arms, { kind: 'share' }>
-  | { kind: 'mean'; treatment: Mean; control: Mean }
+type Given = Extract<Arms, { kind: 'share' }> | { kind: 'mean'; treatment: Mean; control: Mean }
 
 function armsOf(given: Given): Arms {
   if (given.kind === 'share') return { kind: 'share', treatment: given.treatment, control: given.control }

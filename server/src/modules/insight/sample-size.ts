@@ -20,7 +20,12 @@ export function sampleSizePerArm({ baseRate, difference, alpha = 0.05, power = 0
 export type MeanEffect = { deviation: number; difference: number; alpha?: number; power?: number }
 
 /** The same for a mean whose standard deviation is `deviation`: ceil(2·((z(1−α/2) + z(power))·σ/d)²). */
-export function sampleSizeOfMean({ deviation, difference, alpha = 0.05, power = 0.8 }: MeanEffect): number | null {
+export function sampleSizeOfMean({
+  deviation,
+  difference,
+  alpha = 0.05,
+  power = 0.8,
+}: MeanEffect): number | null {
   if (!(deviation > 0) || difference === 0) return null
   const reach = normalQuantile(1 - alpha / 2) + normalQuantile(power)
   return Math.ceil(2 * ((reach * deviation) / difference) ** 2)

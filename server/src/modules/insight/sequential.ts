@@ -15,13 +15,20 @@ export type SequentialResult = {
  * interval d ± √(V(V + τ²)/τ²·(2 ln 1/α + ln (V + τ²)/V)) (Robbins 1970; Johari, Koomen, Pekelis & Walsh 2022, eqs. 7-9). Null
  * without variance. The chance that p ever falls below α while nothing differs is at most α.
  */
-export function sequentialTest({ difference, variance, smallest, alpha = 0.05 }: Look): SequentialResult | null {
+export function sequentialTest({
+  difference,
+  variance,
+  smallest,
+  alpha = 0.05,
+}: Look): SequentialResult | null {
   const mixture = smallest * smallest
   if (!(variance > 0 && mixture > 0 && Number.isFinite(variance))) return null
   const whole = variance + mixture
   const logRatio =
     0.5 * Math.log(variance / whole) + (mixture * difference * difference) / (2 * variance * whole)
-  const reach = Math.sqrt(((variance * whole) / mixture) * (2 * Math.log(1 / alpha) + Math.log(whole / variance)))
+  const reach = Math.sqrt(
+    ((variance * whole) / mixture) * (2 * Math.log(1 / alpha) + Math.log(whole / variance)),
+  )
   return {
     p: Math.min(1, Math.exp(-logRatio)),
     interval: { low: difference - reach, high: difference + reach },

@@ -31,9 +31,14 @@ const LONGEST_STEP = 2
 
 type State = { at: Float64Array; slope: Float64Array; value: number }
 
+/** Where the search is: the best point, its matrix, and whether that matrix has learned anything yet. */
+type Walk = { now: State; inverse: Float64Array[]; fresh: boolean; still: number }
+type Look = (at: Float64Array) => State
+
 /**
  * Quasi-Newton with the dense inverse Hessian (Nocedal & Wright 2006, algorithm 6.1), backtracking by the Armijo rule.
- * `known` is a first guess of that matrix, `least` the rise of a step not worth it, as a share of the value. Converged when the gradient is rounding, or when the value stands still and the gradient is small beside it.
+ * `known` is a first guess of that matrix, `least` the rise of a step not worth it, as a share of the value. Converged when the
+ * gradient is rounding, or when the value stands still and the gradient is small beside it.
  */
 export function maximise(
   objective: Objective,
@@ -46,31 +51,40 @@ export function maximise(
     const slope = new Float64Array(at.length)
     return { at, slope, value: objective(at, slope) }
   }
-  let now = look(Float64Array.from(start))
-  const scale = () => 1 + Math.abs(now.value)
-  let inverse = known?.map((row) => row.slice()) ?? identity(start.length)
-  let still = 0
-  let fresh = known === undefined
-  for (let step = 0; step < MAX_STEPS && Number.isFinite(now.value); step += 1) {
-    if (largest(now.slope) <= SLOPE_TOLERANCE * scale() || still >= STILL_STEPS) break
-    const direction = bounded(directionOf(inverse, now.slope))
-    const rise = dot(direction, now.slope)
-    if (!fresh && rise <= least * scale()) break
-    const next = lineSearch(look, now, direction)
-    if (next === null && (fresh || rise <= ROUNDING * scale())) break
-    if (next === null) {
-      inverse = identity(start.length)
-      fresh = true
-      continue
-    }
-    still = next.value - now.value <= CHANGE_TOLERANCE * scale() ? still + 1 : 0
-    inverse = updated(fresh ? null : inverse, now, next)
-    fresh = false
-    now = next
+  const inverse = known?.map((row) => row.slice()) ?? identity(start.length)
+  const walk: Walk = { now: look(Float64Array.from(start)), inverse, fresh: known === undefined, still: 0 }
+  for (let step = 0; step < MAX_STEPS && !arrived(walk.now, walk.still); step += 1) {
+    if (!advance(walk, look, least)) break
   }
-  const slope = largest(now.slope)
-  const converged = Number.isFinite(now.value) && slope <= LOOSE_SLOPE * scale()
-  return { at: now.at, value: now.value, slope, converged, evaluations, inverse }
+  const { at, value } = walk.now
+  const slope = largest(walk.now.slope)
+  const converged = Number.isFinite(value) && slope <= LOOSE_SLOPE * (1 + Math.abs(value))
+  return { at, value, slope, converged, evaluations, inverse: walk.inverse }
+}
+
+function arrived({ value, slope }: State, still: number): boolean {
+  if (!Number.isFinite(value)) return true
+  return largest(slope) <= SLOPE_TOLERANCE * (1 + Math.abs(value)) || still >= STILL_STEPS
+}
+
+/** One step; false where none is worth it. A step that fails is tried once more from a matrix that knows nothing. */
+function advance(walk: Walk, look: Look, least: number): boolean {
+  const { now, fresh } = walk
+  const scale = 1 + Math.abs(now.value)
+  const direction = bounded(directionOf(walk.inverse, now.slope))
+  const rise = dot(direction, now.slope)
+  if (!fresh && rise <= least * scale) return false
+  const next = lineSearch(look, now, direction)
+  if (next === null) {
+    walk.inverse = identity(now.at.length)
+    walk.fresh = true
+    return !fresh && rise > ROUNDING * scale
+  }
+  walk.still = next.value - now.value <= CHANGE_TOLERANCE * scale ? walk.still + 1 : 0
+  walk.inverse = updated(fresh ? null : walk.inverse, now, next)
+  walk.fresh = false
+  walk.now = next
+  return true
 }
 
 /** Looks from several starts without care for the last digits; the best of them. */
@@ -86,7 +100,7 @@ export function refine(whole: Objective, rough: Maximum, part: number): Maximum 
   return maximise(whole, [...rough.at], { known })
 }
 
-function lineSearch(look: (at: Float64Array) => State, from: State, direction: Float64Array): State | null {
+function lineSearch(look: Look, from: State, direction: Float64Array): State | null {
   const rise = dot(direction, from.slope)
   if (!(rise > 0)) return null
   for (let length = 1; length > 1e-12; length *= 0.4) {

@@ -63,7 +63,10 @@ export function tryModels(days: PurchaseDays, span: { start: number; end: number
 type Judging = { past: Snapshot; grouped: ReturnType<typeof groupRows>; outcome: Outcome; weeks: number }
 type Judged = { name: Family; score: Score }
 
-function judge({ past, grouped: { rows, rowOf }, outcome, weeks }: Judging, fits: readonly FamilyFit[]): Judged[] {
+function judge(
+  { past, grouped: { rows, rowOf }, outcome, weeks }: Judging,
+  fits: readonly FamilyFit[],
+): Judged[] {
   const spend = fitSpend(repeatersOf(past.x, past.m))
   const values = spendIsUsable(spend) ? orderValues(spend.spend, past) : averageValues(past)
   return fits.map(({ family, process }) => {

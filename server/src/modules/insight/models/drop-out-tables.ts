@@ -19,7 +19,11 @@ export const occasions = (x: number, from: DropOutFrom): number => (from === 'fi
 
 export function dropOutTables(dropOut: ShareDropOut, xs: Float64Array): DropOutTables {
   if (dropOut.kind === 'none') {
-    return { alive: new Float64Array(xs.length), dead: new Float64Array(xs.length).fill(-Infinity), slopes: [] }
+    return {
+      alive: new Float64Array(xs.length),
+      dead: new Float64Array(xs.length).fill(-Infinity),
+      slopes: [],
+    }
   }
   const ns = xs.map((x) => occasions(x, dropOut.from))
   if (dropOut.kind === 'beta') return betaTables(dropOut, ns)

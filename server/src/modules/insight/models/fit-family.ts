@@ -40,7 +40,15 @@ export function fitFamily(rows: Rows, family: Family): FamilyFit {
 }
 
 /** Limits first by what is left out: the same log-likelihood with fewer numbers wins, at equal numbers the higher one. */
-function limits({ full, common, from }: { full: DropOut['kind']; common: DropOut['kind']; from: DropOutFrom }) {
+function limits({
+  full,
+  common,
+  from,
+}: {
+  full: DropOut['kind']
+  common: DropOut['kind']
+  from: DropOutFrom
+}) {
   const dropOuts: DropOut['kind'][] = ['none', common, 'split']
   const gamma = dropOuts.map((dropOut): Shape => ({ purchases: 'gamma', dropOut, from }))
   const alike = [...dropOuts, full].map((dropOut): Shape => ({ purchases: 'common', dropOut, from }))

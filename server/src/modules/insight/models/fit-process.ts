@@ -1,6 +1,5 @@
 /** Owns maximum likelihood of one process shape: unbounded numbers, starts, and a second look on all rows. */
 import { explore, type Objective, refine } from './bfgs.ts'
-import type { ShareDropOut } from './drop-out-tables.ts'
 import type { TimedDropOut } from './lifetime-integral.ts'
 import { lifetimeLikelihood } from './lifetime-likelihood.ts'
 import { shareOf } from './numbers.ts'
@@ -55,7 +54,7 @@ export function logLikelihood(
 ): number {
   return isTimed(dropOut)
     ? lifetimeLikelihood(rows, { purchases, dropOut }, out)
-    : shareLikelihood(rows, { purchases, dropOut: dropOut as ShareDropOut }, out)
+    : shareLikelihood(rows, { purchases, dropOut }, out)
 }
 
 /** The log-likelihood by unbounded numbers, for optimisers and for checks of the gradient. */
@@ -80,19 +79,10 @@ export function readProcess(shape: Shape, at: Float64Array): Process {
 
 function readDropOut({ dropOut: kind, from }: Shape, at: Float64Array): DropOut {
   const [first = 0, second = 0] = at
-  switch (kind) {
-    case 'none':
-      return { kind }
-    case 'beta':
-      return { kind, a: Math.exp(first), b: Math.exp(second), from }
-    case 'share':
-    case 'split':
-      return { kind, share: shareOf(first), from }
-    case 'gamma':
-      return { kind, s: Math.exp(first), beta: Math.exp(second) }
-    case 'rate':
-      return { kind, rate: Math.exp(first) }
-  }
+  if (kind === 'none') return { kind }
+  if (kind === 'beta') return { kind, a: Math.exp(first), b: Math.exp(second), from }
+  if (kind === 'gamma') return { kind, s: Math.exp(first), beta: Math.exp(second) }
+  return kind === 'rate' ? { kind, rate: Math.exp(first) } : { kind, share: shareOf(first), from }
 }
 
 /** Two believable shops: many who buy once and some who come often; and people more alike. Times in the unit of the rows. */

@@ -21,7 +21,8 @@ export type Answer =
   | { kind: 'chunk'; chunk: ReturnType<typeof predictionChunk> }
   | { kind: 'done' }
 
-const customersAtOnce = 25_000
+/** Small enough that handing one on stalls nobody. */
+const customersAtOnce = 10_000
 
 if (parentPort) {
   const port = parentPort

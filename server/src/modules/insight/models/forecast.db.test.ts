@@ -44,7 +44,14 @@ beforeAll(async () => {
 afterAll(() => open.close())
 
 const predictions = () =>
-  open.app.eventStore.query<{ customer: number; value: number; risk: number; next: string; p: number; e: number }>(
+  open.app.eventStore.query<{
+    customer: number
+    value: number
+    risk: number
+    next: string
+    p: number
+    e: number
+  }>(
     `SELECT customer, lifetime_value_365 AS value, churn_risk_90 AS risk, toString(next_order_at) AS next, p_alive AS p,
        expected_orders_90 AS e FROM predictions ORDER BY customer`,
   )
@@ -56,9 +63,17 @@ describe('a forecast', () => {
     const fit = await loadFit(open.app.db)
     expect(fit).toMatchObject({ converged: true, counts: { customers: 400 }, scoredThrough: '2026-11-20' })
     expect(fit?.model).not.toBe('rules')
-    expect(fit?.holdOut?.scores.map(({ name }) => name)).toEqual(
-      ['bgnbd', 'mbgnbd', 'paretonbd', 'zero', 'meanRate', 'ownRate', 'pastOrders', 'recency', 'pastSpend'],
-    )
+    expect(fit?.holdOut?.scores.map(({ name }) => name)).toEqual([
+      'bgnbd',
+      'mbgnbd',
+      'paretonbd',
+      'zero',
+      'meanRate',
+      'ownRate',
+      'pastOrders',
+      'recency',
+      'pastSpend',
+    ])
     const rows = await predictions()
     expect(rows.map(({ customer }) => customer)).toEqual(people.toSorted((a, b) => a - b))
     for (const row of rows.slice(0, 20)) {
@@ -99,7 +114,9 @@ describe('a forecast', () => {
   test('two at once leave one whole answer', async () => {
     await Promise.all([runForecast(open.app, { again: true }), runForecast(open.app, { again: true })])
     expect(await predictions()).toHaveLength(400)
-    const { rows } = await sql<{ n: string }>`SELECT count(*) AS n FROM customer_predictions`.execute(open.app.db)
+    const { rows } = await sql<{ n: string }>`SELECT count(*) AS n FROM customer_predictions`.execute(
+      open.app.db,
+    )
     expect(rows).toEqual([{ n: '400' }])
   }, 120_000)
 })

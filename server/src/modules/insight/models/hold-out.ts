@@ -46,7 +46,11 @@ export function guessScores(past: Past, outcome: Outcome, length: number): Recor
 }
 
 /** `value`, where given, ranks for revenue; otherwise the predicted orders do. */
-export function scoreCounts(predicted: Float64Array, outcome: Outcome, value: Float64Array = predicted): Score {
+export function scoreCounts(
+  predicted: Float64Array,
+  outcome: Outcome,
+  value: Float64Array = predicted,
+): Score {
   const { orders } = outcome
   let [absolute, square] = [0, 0]
   predicted.forEach((guess, index) => {
@@ -84,7 +88,7 @@ export function areaUnderCurve(ranking: Float64Array, orders: Float64Array): num
   const order = ascendingOrder(ranking)
   const n = ranking.length
   let [ranks, hits] = [0, 0]
-  for (let from = 0; from < n; ) {
+  for (let from = 0; from < n;) {
     let to = from
     let here = 0
     for (; to < n && ranking[order[to] ?? 0] === ranking[order[from] ?? 0]; to += 1) {
@@ -111,7 +115,9 @@ function topTenth(ranking: Float64Array, revenue: Float64Array): number | null {
 }
 
 function ascendingOrder(values: Float64Array): Uint32Array {
-  return Uint32Array.from(values.keys()).sort((a, b) => (values[a] as number) - (values[b] as number) || a - b)
+  return Uint32Array.from(values.keys()).sort(
+    (a, b) => (values[a] as number) - (values[b] as number) || a - b,
+  )
 }
 
 function sum(values: Float64Array): number {

@@ -6,7 +6,12 @@ import { legendreNodes } from './quadrature.ts'
 export type TimedDropOut = Extract<DropOut, { kind: 'gamma' | 'rate' }>
 
 /** Moments of dropping out looked at. `e` as in the kernel: r + x, or 1 for a common rate. */
-export type Span = { e: number; from: number; to: number; /** multiplies the integrand by y to this power */ power?: number }
+export type Span = {
+  e: number
+  from: number
+  to: number
+  /** multiplies the integrand by y to this power */ power?: number
+}
 
 /** ln of the integral, and its derivatives by the logarithms of the purchase numbers (without those of c) and of the drop-out's. */
 export type Integral = { value: number; purchase: [number, number]; dropOut: [number, number] }

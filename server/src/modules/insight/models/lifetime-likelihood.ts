@@ -60,7 +60,8 @@ function addSlopes(slope: Float64Array, part: Part): void {
   for (let index = 0; index < count; index += 1) {
     const one = kernel.slopes[index] as Kernel['slopes'][number]
     const alive =
-      -one.e * (kernel.f[end] as number) - (one.f === null ? 0 : (kernel.e[x] as number) * (one.f[end] as number))
+      -one.e * (kernel.f[end] as number) -
+      (one.f === null ? 0 : (kernel.e[x] as number) * (one.f[end] as number))
     const both = (1 - share) * alive + share * (dead.purchase[index] as number)
     slope[index] = (slope[index] as number) + weight * ((one.c[x] as number) + both)
   }

@@ -16,11 +16,7 @@ const NARROW = 1e9
  * to FHL 2005 eq. (9) under the Euler transformation, but every term is positive, so that nothing cancels at a = 1, for a → 0
  * or for b → ∞. Equally E[(1 − M(pt))/p] with M the Laplace transform of the rate, which serves where the series is long.
  */
-export function expectedAtShares(
-  purchases: Purchases,
-  dropOut: AtPurchase,
-  ts: readonly number[],
-): number[] {
+export function expectedAtShares(purchases: Purchases, dropOut: AtPurchase, ts: readonly number[]): number[] {
   if (dropOut.kind === 'share') return ts.map((t) => boughtBefore(purchases, dropOut.share, t))
   const { a, b } = dropOut
   if (a > NARROW) return ts.map((t) => boughtBefore(purchases, a / (a + b), t))

@@ -16,11 +16,20 @@ import {
   expectedOrders,
   medianWait,
 } from './predict.ts'
-import { bgnbd, type DropOut, type Family, mbgnbd, paretonbd, type Process, type Purchases } from './process.ts'
+import {
+  bgnbd,
+  type DropOut,
+  type Family,
+  mbgnbd,
+  paretonbd,
+  type Process,
+  type Purchases,
+} from './process.ts'
 import { type Counts, groupRows } from './rows.ts'
 import { expectedValue, fitSpend, repeatersOf, spendObjective, spendWarnings } from './spend.ts'
 
-const off = (actual: number, expected: number) => Math.abs(actual - expected) / Math.max(Math.abs(expected), 1e-300)
+const off = (actual: number, expected: number) =>
+  Math.abs(actual - expected) / Math.max(Math.abs(expected), 1e-300)
 const c = (x: number, tx: number, T: number) => ({ x, tx, T })
 
 describe('published values', () => {
@@ -41,15 +50,25 @@ describe('published values', () => {
     ['MBG/NBD ln L of x=200', customerLikelihood(mbgnbd(plain), c(200, 38, 40)), 100.7869, 5e-5],
     ['BG/NBD P(active) of x=1000, silent since', chanceActive(bgnbd(plain), c(1000, 10, 100)), 0, 1e-12],
     ['Pareto/NBD P(active) (BTYD walkthrough)', chanceActive(pareto, c(26, 30.86, 31)), 0.9979, 5e-5],
-    ['Pareto/NBD next 52 weeks (BTYD walkthrough)', expectedOrders(pareto, c(26, 30.86, 31), 52), 25.46, 0.01],
+    [
+      'Pareto/NBD next 52 weeks (BTYD walkthrough)',
+      expectedOrders(pareto, c(26, 30.86, 31), 52),
+      25.46,
+      0.01,
+    ],
     ['Pareto/NBD P(active) of x=0 (BTYD manual)', chanceActive(pareto, c(0, 0, 39)), 0.2941633, 2e-4],
-    ['Gamma-Gamma, x=2 (note 025)', expectedValue({ p: 6.25, q: 3.74, v: 15.44 }, { x: 2, m: 22.35 }), 24.65, 0.05],
+    [
+      'Gamma-Gamma, x=2 (note 025)',
+      expectedValue({ p: 6.25, q: 3.74, v: 15.44 }, { x: 2, m: 22.35 }),
+      24.65,
+      0.05,
+    ],
     ['Gamma-Gamma, x=7', expectedValue({ p: 6.25, q: 3.74, v: 15.44 }, { x: 7, m: 73.74 }), 71.46, 0.05],
     ['Gamma-Gamma, x=0', expectedValue({ p: 6.25, q: 3.74, v: 15.44 }, { x: 0, m: 0 }), 35.17, 0.06],
     ['digamma(1)', digamma(1), -0.5772156649015329, 2e-15],
     ['digamma(0.5)', digamma(0.5), -1.9635100260214235, 1e-14],
     ['digamma(100)', digamma(100), 4.600161852738087, 1e-14],
-  ])('%s', (_, found, published, tolerance) => {
+  ])('%s', (...[, found, published, tolerance]) => {
     expect(Math.abs(found - published)).toBeLessThanOrEqual(tolerance)
   })
 
@@ -85,19 +104,23 @@ const processes = (low: number, high: number): fc.Arbitrary<Process> =>
 const customers = (mostX: number, mostT: number) =>
   fc.tuple(fc.nat(mostX), chance, size(0.01, mostT)).map(([x, part, T]) => c(x, x === 0 ? 0 : part * T, T))
 
-/** Under a split drop-out at the first order nobody with a repeat can be gone; the chance to see x > 0 stays above zero. */
-const seldom = fc.double({ min: 0, max: 60, noNaN: true })
+/** Two lengths of time, the shorter first. */
+const lengths = fc
+  .tuple(fc.double({ min: 0, max: 60, noNaN: true }), fc.double({ min: 0, max: 60, noNaN: true }))
+  .map(([s, t]): [number, number] => [Math.min(s, t), Math.max(s, t)])
 
 describe('for every process and customer', () => {
   test('chances lie between 0 and 1, orders grow with time, silence becomes rarer', () => {
     fc.assert(
-      fc.property(processes(0.05, 50), customers(60, 150), seldom, seldom, (process, customer, s, t) => {
-        const [near, far] = [Math.min(s, t), Math.max(s, t)]
+      fc.property(processes(0.05, 50), customers(60, 150), lengths, (process, customer, [near, far]) => {
         const active = chanceActive(process, customer)
         expect(active >= 0 && active <= 1).toBe(true)
         const [few, many] = [expectedOrders(process, customer, near), expectedOrders(process, customer, far)]
         expect(few >= 0 && many >= few - 1e-9 * many).toBe(true)
-        const [longer, shorter] = [chanceOfNone(process, customer, far), chanceOfNone(process, customer, near)]
+        const [longer, shorter] = [
+          chanceOfNone(process, customer, far),
+          chanceOfNone(process, customer, near),
+        ]
         expect(longer >= -1e-12 && shorter <= 1 + 1e-12 && longer <= shorter + 1e-9).toBe(true)
         expect(1 - longer).toBeLessThanOrEqual(many + 1e-9)
         expect(longer).toBeGreaterThanOrEqual(1 - active - 1e-9)
@@ -115,7 +138,12 @@ describe('for every process and customer', () => {
         const sum = chances.reduce((total, value) => total + value, 0)
         fc.pre((chances.at(-1) ?? 0) < 1e-12)
         expect(Math.abs(sum - 1)).toBeLessThan(1e-6)
-        expect(off(chances.reduce((total, value, n) => total + n * value, 0), mean)).toBeLessThan(1e-5)
+        expect(
+          off(
+            chances.reduce((total, value, n) => total + n * value, 0),
+            mean,
+          ),
+        ).toBeLessThan(1e-5)
         expect(Math.abs(chances[0]! - chanceOfNone(process, c(0, 0, 0), t))).toBeLessThan(1e-9)
       }),
       { numRuns: 60 },
@@ -126,14 +154,13 @@ describe('for every process and customer', () => {
     const hostile = fc.tuple(processes(1e-7, 1e7), customers(5_000, 5_000), size(1e-3, 2_000))
     fc.assert(
       fc.property(hostile, ([process, customer, t]) => {
-        const impossible = process.dropOut.kind === 'split' && customer.x > 1
         const found = [
           chanceActive(process, customer),
           expectedOrders(process, customer, t),
           chanceOfNone(process, customer, t),
-          ...(impossible ? [] : [customerLikelihood(process, customer)]),
+          customerLikelihood(process, customer),
         ]
-        expect(found.every(Number.isFinite), JSON.stringify({ process, customer, t, found })).toBe(true)
+        expect(found.filter((value) => !Number.isFinite(value))).toEqual([])
         expect(medianWait(process, customer)).toBeGreaterThan(0)
       }),
       { numRuns: 1_500 },
@@ -142,8 +169,15 @@ describe('for every process and customer', () => {
 
   test('customers that cannot be are refused', () => {
     const process = bgnbd([1, 1, 1, 1])
-    for (const wrong of [c(1, 5, 4), c(-1, 0, 4), c(0, 1, 4), c(1.5, 1, 4), c(1, Number.NaN, 4), c(1, 1, Infinity)]) {
-      expect(() => chanceActive(process, wrong), JSON.stringify(wrong)).toThrow(RangeError)
+    for (const wrong of [
+      c(1, 5, 4),
+      c(-1, 0, 4),
+      c(0, 1, 4),
+      c(1.5, 1, 4),
+      c(1, Number.NaN, 4),
+      c(1, 1, Infinity),
+    ]) {
+      expect(() => chanceActive(process, wrong)).toThrow(RangeError)
     }
   })
 })
@@ -181,7 +215,10 @@ describe('gradients', () => {
       maxLength: numbersOf(shape),
     })
     // A split leaves nobody who bought again and left: people with two repeats are active for sure, which is allowed.
-    const people = fc.array(customers(shape.dropOut === 'split' ? 1 : 30, 60), { minLength: 1, maxLength: 12 })
+    const people = fc.array(customers(shape.dropOut === 'split' ? 1 : 30, 60), {
+      minLength: 1,
+      maxLength: 12,
+    })
     fc.assert(
       fc.property(start, people, (at, list) => {
         const value = objective(groupRows(countsOf(list)).rows, shape)
@@ -189,7 +226,9 @@ describe('gradients', () => {
         const here = value(Float64Array.from(at), slope)
         const wanted = differences(value, Float64Array.from(at))
         wanted.forEach((difference, index) =>
-          expect(Math.abs(slope[index]! - difference)).toBeLessThan(1e-4 * (1 + Math.abs(difference)) + 1e-9 * Math.abs(here)),
+          expect(Math.abs(slope[index]! - difference)).toBeLessThan(
+            1e-4 * (1 + Math.abs(difference)) + 1e-9 * Math.abs(here),
+          ),
         )
       }),
       { numRuns: 25 },
@@ -198,11 +237,17 @@ describe('gradients', () => {
 
   test('Gamma-Gamma', () => {
     const at = fc.tuple(...[0, 1, 2].map(() => fc.double({ min: -1, max: 3, noNaN: true })))
-    const list = fc.array(fc.tuple(fc.integer({ min: 1, max: 40 }), size(0.5, 500)), { minLength: 2, maxLength: 20 })
+    const list = fc.array(fc.tuple(fc.integer({ min: 1, max: 40 }), size(0.5, 500)), {
+      minLength: 2,
+      maxLength: 20,
+    })
     fc.assert(
       fc.property(at, list, (start, people) => {
         const value = spendObjective(
-          repeatersOf(Float64Array.from(people, ([x]) => x), Float64Array.from(people, ([, m]) => m)),
+          repeatersOf(
+            Float64Array.from(people, ([x]) => x),
+            Float64Array.from(people, ([, m]) => m),
+          ),
         )
         const slope = new Float64Array(3)
         value(Float64Array.from(start), slope)
@@ -217,29 +262,39 @@ describe('gradients', () => {
 
 describe('limits are reached from inside', () => {
   const customer = c(3, 12, 30)
-  const near = (one: Process, other: Process) => {
-    expect(off(customerLikelihood(one, customer), customerLikelihood(other, customer))).toBeLessThan(1e-5)
-    expect(off(expectedOrders(one, customer, 20), expectedOrders(other, customer, 20))).toBeLessThan(1e-4)
-    expect(off(chanceOfNone(one, customer, 20), chanceOfNone(other, customer, 20))).toBeLessThan(1e-4)
-  }
+  /** The greatest relative difference of what two processes say. */
+  const apart = (one: Process, other: Process) =>
+    Math.max(
+      off(customerLikelihood(one, customer), customerLikelihood(other, customer)),
+      off(expectedOrders(one, customer, 20), expectedOrders(other, customer, 20)),
+      off(chanceOfNone(one, customer, 20), chanceOfNone(other, customer, 20)),
+    )
   const bought: Purchases = { kind: 'gamma', r: 0.7, alpha: 5 }
+  const share = (from: 'repeat' | 'first'): Process => ({
+    purchases: bought,
+    dropOut: { kind: 'share', share: 0.2, from },
+  })
 
   test('a → 0 and s → 0: nobody drops out', () => {
     const nbd: Process = { purchases: bought, dropOut: { kind: 'none' } }
-    near(bgnbd([0.7, 5, 1e-9, 3]), nbd)
-    near(mbgnbd([0.7, 5, 1e-9, 3]), nbd)
-    near(paretonbd([0.7, 5, 1e-9, 3]), nbd)
+    for (const make of [bgnbd, mbgnbd, paretonbd])
+      expect(apart(make([0.7, 5, 1e-9, 3]), nbd)).toBeLessThan(1e-5)
     expect(off(expectedOrders(nbd, customer, 20), (3.7 * 20) / 35)).toBeLessThan(1e-12)
   })
 
   test('a, b → ∞: one share; s, beta → ∞: one rate; r, alpha → ∞: one purchase rate', () => {
-    near(bgnbd([0.7, 5, 2e7, 8e7]), { purchases: bought, dropOut: { kind: 'share', share: 0.2, from: 'repeat' } })
-    near(mbgnbd([0.7, 5, 2e7, 8e7]), { purchases: bought, dropOut: { kind: 'share', share: 0.2, from: 'first' } })
-    near(paretonbd([0.7, 5, 1e7, 5e8]), { purchases: bought, dropOut: { kind: 'rate', rate: 0.02 } })
-    near(
-      { purchases: { kind: 'gamma', r: 1e7, alpha: 1e8 }, dropOut: { kind: 'beta', a: 1, b: 3, from: 'repeat' } },
-      { purchases: { kind: 'common', rate: 0.1 }, dropOut: { kind: 'beta', a: 1, b: 3, from: 'repeat' } },
-    )
+    const rate: Process = { purchases: bought, dropOut: { kind: 'rate', rate: 0.02 } }
+    const beta: DropOut = { kind: 'beta', a: 1, b: 3, from: 'repeat' }
+    const pairs: [Process, Process][] = [
+      [bgnbd([0.7, 5, 2e7, 8e7]), share('repeat')],
+      [mbgnbd([0.7, 5, 2e7, 8e7]), share('first')],
+      [paretonbd([0.7, 5, 1e7, 5e8]), rate],
+      [
+        { purchases: { kind: 'gamma', r: 1e7, alpha: 1e8 }, dropOut: beta },
+        { purchases: { kind: 'common', rate: 0.1 }, dropOut: beta },
+      ],
+    ]
+    for (const [inside, limit] of pairs) expect(apart(inside, limit)).toBeLessThan(1e-5)
   })
 
   test('a, b → 0: at once or never', () => {
@@ -274,24 +329,44 @@ describe('simulated shops', () => {
   const bought: Purchases = { kind: 'gamma', r: 0.6, alpha: 6 }
   const dropOut = (given: DropOut): Process => ({ purchases: bought, dropOut: given })
 
-  test.each<[Family, Process, string | null, string | null]>([
-    ['bgnbd', bgnbd([0.6, 6, 0.8, 2.4]), null, null],
-    ['mbgnbd', mbgnbd([0.6, 6, 0.8, 2.4]), null, null],
-    ['paretonbd', paretonbd([0.6, 6, 0.7, 12]), null, null],
-    ['paretonbd', dropOut({ kind: 'none' }), null, 'no_drop_out'],
-    ['bgnbd', dropOut({ kind: 'share', share: 0.2, from: 'repeat' }), null, 'one_drop_out_share'],
-    ['paretonbd', dropOut({ kind: 'rate', rate: 0.03 }), null, 'one_drop_out_rate'],
-    ['mbgnbd', dropOut({ kind: 'split', share: 0.4, from: 'first' }), null, 'at_once_or_never'],
-    ['mbgnbd', { purchases: { kind: 'common', rate: 0.1 }, dropOut: { kind: 'beta', a: 0.8, b: 2, from: 'first' } }, 'one_purchase_rate', null],
-  ])('%s of %j', (family, process, boughtEdge, leftEdge) => {
-    const { rows } = groupRows(shop(process, 3_000))
-    const fit = fitFamily(rows, family)
-    expect(fit.converged).toBe(true)
-    // Half of all shops of a limit have a point inside that explains them a little better; this one has none.
-    expect(fit.boundary).toEqual({ purchases: boughtEdge, dropOut: leftEdge })
-    expect(fit.logLikelihood).toBeGreaterThanOrEqual(logLikelihood(rows, process))
-    expect(off(expectedOfNew(fit.process, 60), expectedOfNew(process, 60))).toBeLessThan(0.1)
-  }, 60_000)
+  type Case = { family: Family; process: Process; purchases?: string; dropOut?: string }
+  test.each<Case>([
+    { family: 'bgnbd', process: bgnbd([0.6, 6, 0.8, 2.4]) },
+    { family: 'mbgnbd', process: mbgnbd([0.6, 6, 0.8, 2.4]) },
+    { family: 'paretonbd', process: paretonbd([0.6, 6, 0.7, 12]) },
+    { family: 'paretonbd', process: dropOut({ kind: 'none' }), dropOut: 'no_drop_out' },
+    {
+      family: 'bgnbd',
+      process: dropOut({ kind: 'share', share: 0.2, from: 'repeat' }),
+      dropOut: 'one_drop_out_share',
+    },
+    { family: 'paretonbd', process: dropOut({ kind: 'rate', rate: 0.03 }), dropOut: 'one_drop_out_rate' },
+    {
+      family: 'mbgnbd',
+      process: dropOut({ kind: 'split', share: 0.4, from: 'first' }),
+      dropOut: 'at_once_or_never',
+    },
+    {
+      family: 'mbgnbd',
+      process: {
+        purchases: { kind: 'common', rate: 0.1 },
+        dropOut: { kind: 'beta', a: 0.8, b: 2, from: 'first' },
+      },
+      purchases: 'one_purchase_rate',
+    },
+  ])(
+    '$family of $process',
+    ({ family, process, purchases = null, dropOut: left = null }) => {
+      const { rows } = groupRows(shop(process, 3_000))
+      const fit = fitFamily(rows, family)
+      expect(fit.converged).toBe(true)
+      // Half of all shops of a limit have a point inside that explains them a little better; these have none.
+      expect(fit.boundary).toEqual({ purchases, dropOut: left })
+      expect(fit.logLikelihood).toBeGreaterThanOrEqual(logLikelihood(rows, process))
+      expect(off(expectedOfNew(fit.process, 60), expectedOfNew(process, 60))).toBeLessThan(0.1)
+    },
+    60_000,
+  )
 
   test('degenerate shops give an answer', () => {
     const same = Array.from({ length: 50 }, () => c(0, 0, 30))
@@ -311,7 +386,9 @@ describe('spending', () => {
     expect(spendWarnings(null)).toEqual(['few_repeaters'])
     const alike = fitSpend(repeatersOf(Float64Array.of(1, 2, 3, 0), Float64Array.of(10, 20, 30, 5)))
     expect(alike?.repeaters).toBe(3)
-    expect(spendWarnings(alike)).toEqual(expect.arrayContaining(['few_repeaters', 'spend_depends_on_frequency']))
+    expect(spendWarnings(alike)).toEqual(
+      expect.arrayContaining(['few_repeaters', 'spend_depends_on_frequency']),
+    )
     const wild = { ...alike!, repeaters: 500, correlation: 0, spend: { p: 1, q: 0.9, v: 1 } }
     expect(spendWarnings(wild)).toEqual(['spend_mean_infinite'])
     expect(fitSpend(repeatersOf(Float64Array.of(2, 1), Float64Array.of(0, 0)))).toBeNull()

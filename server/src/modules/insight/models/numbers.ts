@@ -16,7 +16,8 @@ export function digamma(x: number): number {
   const tail =
     square *
     (1 / 12 -
-      square * (1 / 120 - square * (1 / 252 - square * (1 / 240 - square * (1 / 132 - (square * 691) / 32_760)))))
+      square *
+        (1 / 120 - square * (1 / 252 - square * (1 / 240 - square * (1 / 132 - (square * 691) / 32_760)))))
   return shift + Math.log(at) - 0.5 / at - tail
 }
 

@@ -37,9 +37,7 @@ export function customerLikelihood(process: Process, customer: Customer): number
  */
 export function onwards({ purchases, dropOut }: Process, { x, T }: Pick<Customer, 'x' | 'T'>): Process {
   const next: Purchases =
-    purchases.kind === 'gamma'
-      ? { kind: 'gamma', r: purchases.r + x, alpha: purchases.alpha + T }
-      : purchases
+    purchases.kind === 'gamma' ? { kind: 'gamma', r: purchases.r + x, alpha: purchases.alpha + T } : purchases
   return { purchases: next, dropOut: dropOutOnwards(dropOut, { x, T }) }
 }
 

@@ -1,5 +1,4 @@
 /** Owns writing scores in the shapes the stores take: array literals for PostgreSQL, RowBinary for ClickHouse. */
-import { dayOf } from './days.ts'
 import type { Scores } from './score.ts'
 import type { PredictionColumns } from './store-predictions.ts'
 
@@ -10,12 +9,16 @@ const DAY_SECONDS = 86_400
 const ROW_BYTES = 52
 
 /** The scores of customers `from` until `to` (not included). `at`: seconds since 1970. */
-export function predictionChunk(scores: Scores, { from, to, at }: { from: number; to: number; at: number }): PredictionChunk {
+export function predictionChunk(
+  scores: Scores,
+  { from, to, at }: { from: number; to: number; at: number },
+): PredictionChunk {
   return { columns: columnsOf(scores, from, to), binary: binaryOf(scores, { from, to, at }) }
 }
 
 function columnsOf(scores: Scores, from: number, to: number): PredictionColumns {
-  const column = (values: Float64Array, digits: number) => literal(values.subarray(from, to), (value) => rounded(value, digits))
+  const column = (values: Float64Array, digits: number) =>
+    literal(values.subarray(from, to), (value) => rounded(value, digits))
   return {
     customer: literal(scores.customer.subarray(from, to), String),
     active: column(scores.active, 1e6),
@@ -23,7 +26,7 @@ function columnsOf(scores: Scores, from: number, to: number): PredictionColumns 
     orders365: column(scores.orders365, 1e6),
     churn90: column(scores.churn90, 1e6),
     value365: column(scores.value365, 1e4),
-    nextOrderAt: literal(scores.nextDay.subarray(from, to), dayText),
+    nextDay: literal(scores.nextDay.subarray(from, to), String),
   }
 }
 
@@ -37,18 +40,6 @@ function literal(values: ArrayLike<number>, write: (value: number) => string): s
 
 function rounded(value: number, digits: number): string {
   return String(Math.round(value * digits) / digits)
-}
-
-const written = new Map<number, string>()
-
-/** There are few different days. */
-function dayText(day: number): string {
-  let text = written.get(day)
-  if (text === undefined) {
-    text = day === 0 ? 'NULL' : `${dayOf(day)}T00:00:00Z`
-    written.set(day, text)
-  }
-  return text
 }
 
 function binaryOf(scores: Scores, { from, to, at }: { from: number; to: number; at: number }): Uint8Array {

@@ -55,26 +55,15 @@ export function boundaryOf({ purchases, dropOut }: Process): Boundary {
 /** The numbers of a process that mean something, by the names of the literature. */
 export function parametersOf({ purchases, dropOut }: Process): Record<string, number> {
   const bought: Record<string, number> =
-    purchases.kind === 'gamma'
-      ? { r: purchases.r, alpha: purchases.alpha }
-      : { purchaseRate: purchases.rate }
+    purchases.kind === 'gamma' ? { r: purchases.r, alpha: purchases.alpha } : { purchaseRate: purchases.rate }
   return { ...bought, ...numbersOfDropOut(dropOut) }
 }
 
 function numbersOfDropOut(dropOut: DropOut): Record<string, number> {
-  switch (dropOut.kind) {
-    case 'none':
-      return {}
-    case 'beta':
-      return { a: dropOut.a, b: dropOut.b }
-    case 'share':
-    case 'split':
-      return { dropOutShare: dropOut.share }
-    case 'gamma':
-      return { s: dropOut.s, beta: dropOut.beta }
-    case 'rate':
-      return { dropOutRate: dropOut.rate }
-  }
+  if (dropOut.kind === 'beta') return { a: dropOut.a, b: dropOut.b }
+  if (dropOut.kind === 'gamma') return { s: dropOut.s, beta: dropOut.beta }
+  if (dropOut.kind === 'rate') return { dropOutRate: dropOut.rate }
+  return dropOut.kind === 'none' ? {} : { dropOutShare: dropOut.share }
 }
 
 /** The interior process of each family, as the literature writes it. */

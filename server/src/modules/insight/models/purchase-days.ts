@@ -3,25 +3,28 @@
 /** One position a customer and day with an order that counts, ordered by customer, then day. Days since 1970, money as a statistic. */
 export type PurchaseDays = { customer: Uint32Array; day: Uint16Array; value: Float64Array }
 
-/** Bytes of one position: customer UInt32, day UInt16 (a Date), value Float64, little endian. */
-const ROW_BYTES = 14
+/** Bytes of one order: customer UInt32, day UInt16 (a Date), value Float64, little endian. */
+const ORDER_BYTES = 14
 
-/** Reads ClickHouse's RowBinary. */
+/** Reads orders in ClickHouse's RowBinary, ordered by customer and day; those of one day become one purchase. */
 export function readPurchaseDays(bytes: Uint8Array): PurchaseDays {
-  const count = Math.floor(bytes.byteLength / ROW_BYTES)
+  const count = Math.floor(bytes.byteLength / ORDER_BYTES)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const days = {
-    customer: new Uint32Array(count),
-    day: new Uint16Array(count),
-    value: new Float64Array(count),
+  const customer = new Uint32Array(count)
+  const day = new Uint16Array(count)
+  const value = new Float64Array(count)
+  let last = -1
+  for (let order = 0; order < count; order += 1) {
+    const at = order * ORDER_BYTES
+    const who = view.getUint32(at, true)
+    const when = view.getUint16(at + 4, true)
+    if (last < 0 || customer[last] !== who || day[last] !== when) last += 1
+    customer[last] = who
+    day[last] = when
+    value[last] = (value[last] as number) + view.getFloat64(at + 6, true)
   }
-  for (let row = 0; row < count; row += 1) {
-    const at = row * ROW_BYTES
-    days.customer[row] = view.getUint32(at, true)
-    days.day[row] = view.getUint16(at + 4, true)
-    days.value[row] = view.getFloat64(at + 6, true)
-  }
-  return days
+  const size = last + 1
+  return { customer: customer.subarray(0, size), day: day.subarray(0, size), value: value.subarray(0, size) }
 }
 
 /**
@@ -59,7 +62,7 @@ export function snapshotAt(
     >),
   }
   let known = 0
-  for (let from = 0; from < customer.length; ) {
+  for (let from = 0; from < customer.length;) {
     const id = customer[from] as number
     let to = from + 1
     while (customer[to] === id) to += 1

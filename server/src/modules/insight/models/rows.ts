@@ -59,7 +59,8 @@ export function someOf(rows: Rows, count: number): Rows {
 
 function pick(values: Float64Array, places: readonly number[]): Float64Array {
   const picked = new Float64Array(places.length)
-  for (let index = 0; index < places.length; index += 1) picked[index] = values[places[index] as number] as number
+  for (let index = 0; index < places.length; index += 1)
+    picked[index] = values[places[index] as number] as number
   return picked
 }
 

@@ -16,11 +16,14 @@ import {
   clearNextPredictions,
   lastOrderDay,
   ordersSeen,
-  streamPurchaseDays,
+  streamOrders,
   swapPredictions,
 } from './reports.ts'
 import { loadFit, markScored, saveFit, type SavedFit } from './store-fits.ts'
 import { addPredictions, beginPredictions, finishPredictions } from './store-predictions.ts'
+
+/** Chunks of the thread that go to the event store as one. */
+const chunksAtOnce = 25
 
 type Using = Pick<App, 'db' | 'eventStore' | 'clock' | 'config'>
 
@@ -53,7 +56,7 @@ export async function runForecast(app: Using, options: { again?: boolean } = {})
   }
   const worker = new Worker(new URL('./forecast-worker.ts', import.meta.url), { workerData: task })
   try {
-    for await (const chunk of streamPurchaseDays(app.eventStore, zone)) giveBytes(worker, chunk)
+    for await (const chunk of streamOrders(app.eventStore, zone)) giveBytes(worker, chunk)
     const scored = await ask(worker, { kind: 'score' })
     if (scored.kind !== 'scored') throw new Error(`the forecast answered ${scored.kind}`)
     const { forecast, customers, milliseconds } = scored
@@ -81,14 +84,16 @@ async function writePredictions(
 ): Promise<void> {
   await beginPredictions(app.db)
   await clearNextPredictions(app.eventStore, app.config)
+  const waiting: Uint8Array[] = []
+  const append = () => appendPredictions(app.eventStore, waiting.splice(0))
   for (;;) {
     const answer = await ask(worker, { kind: 'next' })
     if (answer.kind !== 'chunk') break
-    await Promise.all([
-      addPredictions(app.db, answer.chunk.columns, scoring),
-      appendPredictions(app.eventStore, answer.chunk.binary),
-    ])
+    waiting.push(answer.chunk.binary)
+    const full = waiting.length >= chunksAtOnce
+    await Promise.all([addPredictions(app.db, answer.chunk.columns, scoring), full ? append() : undefined])
   }
+  await append()
   await finishPredictions(app.db)
   await swapPredictions(app.eventStore, app.config)
 }
@@ -102,7 +107,7 @@ function giveBytes(worker: Worker, chunk: Uint8Array): void {
 /** @throws what the thread threw */
 async function ask(worker: Worker, question: Question): Promise<Answer> {
   const answered = once(worker, 'message')
-  worker.postMessage(question)
+  worker.postMessage(question, [])
   const [answer] = (await answered) as [Answer]
   return answer
 }

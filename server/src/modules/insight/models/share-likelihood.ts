@@ -24,8 +24,10 @@ export function shareLikelihood(
   let total = 0
   for (let row = 0; row < size; row += 1) {
     const x = xAt[row] as number
-    const atEnd = (c[x] as number) - (e[x] as number) * (f[endAt[row] as number] as number) + (alive[x] as number)
-    const atLast = (c[x] as number) - (e[x] as number) * (f[txAt[row] as number] as number) + (dead[x] as number)
+    const atEnd =
+      (c[x] as number) - (e[x] as number) * (f[endAt[row] as number] as number) + (alive[x] as number)
+    const atLast =
+      (c[x] as number) - (e[x] as number) * (f[txAt[row] as number] as number) + (dead[x] as number)
     const odds = Math.exp(-Math.abs(atLast - atEnd))
     total += (weight[row] as number) * (Math.max(atEnd, atLast) + Math.log1p(odds))
     if (share) share[row] = (atLast > atEnd ? 1 : odds) / (1 + odds)

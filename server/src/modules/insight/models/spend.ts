@@ -61,7 +61,10 @@ export function fitSpend(repeaters: Repeaters): SpendFit | null {
   const step = Math.ceil(x.length / ROUGH_REPEATERS)
   const part = (values: Float64Array) => values.filter((_, index) => index % step === 0)
   const rough = spendObjective({ x: part(x), m: part(m) })
-  const tried = explore(rough, starts.map((start) => start.map(Math.log)))
+  const tried = explore(
+    rough,
+    starts.map((start) => start.map(Math.log)),
+  )
   const best = refine(spendObjective(repeaters), tried, 1 / step)
   const [p = 0, q = 0, v = 0] = best.at.map(Math.exp)
   return {
@@ -97,7 +100,10 @@ export function expectedValue({ p, q, v }: Spend, { x, m }: { x: number; m: numb
 /** Σ ln of the density of m (eq. 1a) by ln p, ln q, ln v. */
 export function spendObjective({ x, m }: Repeaters): Objective {
   const most = x.reduce((high, value) => Math.max(high, value), 0)
-  const constant = x.reduce((sum, value, index) => sum + value * Math.log(value) + value * Math.log(m[index] ?? 1), 0)
+  const constant = x.reduce(
+    (sum, value, index) => sum + value * Math.log(value) + value * Math.log(m[index] ?? 1),
+    0,
+  )
   const logs = m.reduce((sum, value) => sum + Math.log(value), 0)
   const counts = new Float64Array(most + 1)
   for (const value of x) counts[value] = (counts[value] ?? 0) + 1

@@ -14,13 +14,16 @@ export type PredictionColumns = {
   orders365: string
   churn90: string
   value365: string
-  nextOrderAt: string
+  /** Days since 1970; 0 for none. */
+  nextDay: string
 }
 
 /** Scorings may not overtake each other; a second one waits for the first. Begins the table that will take over. */
 export async function beginPredictions(tx: Tx): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(7237005)`.execute(tx)
-  await sql`CREATE TABLE customer_predictions_next (LIKE customer_predictions INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`.execute(tx)
+  await sql`CREATE TABLE customer_predictions_next (LIKE customer_predictions INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`.execute(
+    tx,
+  )
 }
 
 export async function addPredictions(
@@ -30,16 +33,18 @@ export async function addPredictions(
 ): Promise<void> {
   await sql`
     INSERT INTO customer_predictions_next
-    SELECT c, a, o, y, r, v, n, ${scoring.model}, ${scoring.at}
+    SELECT c, a, o, y, r, v, to_timestamp(nullif(n, 0) * 86400.0), ${scoring.model}, ${scoring.at}
     FROM unnest(${rows.customer}::int[], ${rows.active}::float8[], ${rows.orders90}::float8[], ${rows.orders365}::float8[],
-      ${rows.churn90}::float8[], ${rows.value365}::numeric[], ${rows.nextOrderAt}::timestamptz[]) AS p (c, a, o, y, r, v, n)`.execute(
+      ${rows.churn90}::float8[], ${rows.value365}::numeric[], ${rows.nextDay}::int[]) AS p (c, a, o, y, r, v, n)`.execute(
     tx,
   )
 }
 
 /** The new table takes the name of the old one; readers wait for nothing but this moment. */
 export async function finishPredictions(tx: Tx): Promise<void> {
-  await sql`ALTER TABLE customer_predictions_next ADD CONSTRAINT customer_predictions_next_pkey PRIMARY KEY (customer_id)`.execute(tx)
+  await sql`ALTER TABLE customer_predictions_next ADD CONSTRAINT customer_predictions_next_pkey PRIMARY KEY (customer_id)`.execute(
+    tx,
+  )
   await sql`DROP TABLE customer_predictions`.execute(tx)
   await sql`ALTER TABLE customer_predictions_next RENAME TO customer_predictions`.execute(tx)
   await sql`ALTER INDEX customer_predictions_next_pkey RENAME TO customer_predictions_pkey`.execute(tx)
