@@ -1,5 +1,6 @@
 /** English: the same keys as Turkish; the type sees to it. */
 import { insightTexts } from './en-insight.ts'
+import { modelTexts } from './en-models.ts'
 import { orderErrors, orderTexts } from './en-orders.ts'
 import { importErrors, importTexts } from './en-imports.ts'
 import { teamErrors, teamTexts } from './en-team.ts'
@@ -639,6 +640,7 @@ export const en: Texts = {
     customer: 'Open customer',
   },
   ...insightTexts,
+  ...modelTexts,
   events: {
     title: 'Events',
     hint: 'What arrives from your shop and your connections',

@@ -1,6 +1,7 @@
 /** Turkish: every text of the console, a section for each part. Messages are ICU; `en.ts` has the same keys. */
 
 import { insightTexts } from './tr-insight.ts'
+import { modelTexts } from './tr-models.ts'
 import { orderErrors, orderTexts } from './tr-orders.ts'
 import { importErrors, importTexts } from './tr-imports.ts'
 import { teamErrors, teamTexts } from './tr-team.ts'
@@ -649,6 +650,7 @@ export const tr = {
     customer: 'Müşteriyi aç',
   },
   ...insightTexts,
+  ...modelTexts,
   events: {
     title: 'Olaylar',
     hint: 'Mağazanızdan ve bağlantılarınızdan gelenler',

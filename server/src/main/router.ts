@@ -6,7 +6,7 @@ import { contentApi } from '#/modules/content/index.ts'
 import { customersApi } from '#/modules/customers/index.ts'
 import { deliveryApi } from '#/modules/delivery/index.ts'
 import { historyApi } from '#/modules/history/index.ts'
-import { insightApi } from '#/modules/insight/index.ts'
+import { experimentsApi, insightApi, modelsApi } from '#/modules/insight/index.ts'
 import { teamApi } from '#/modules/team/index.ts'
 import { todayApi } from '#/modules/today/index.ts'
 import type { App } from '#/platform/app.ts'
@@ -20,6 +20,8 @@ export function createRouter(app: App, demo: DemoControl | null) {
     ...historyApi(app),
     ...commerceApi(app),
     ...insightApi(app),
+    ...modelsApi(app),
+    ...experimentsApi(),
     ...contentApi(app),
     ...deliveryApi(app),
     ...campaignsApi(app),

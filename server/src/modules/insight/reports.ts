@@ -16,7 +16,8 @@ const countedOrders = `
     AND h.order_id NOT IN (SELECT order_id FROM events WHERE name = 'Order Cancelled')
   GROUP BY order_id`
 
-function ordersOf({ from, to, storeId }: Period): string {
+/** The orders that count in a period as a table `(order_id, customer, store, day, total)`; parameters as {@link params} gives them. */
+export function ordersOf({ from, to, storeId }: Period): string {
   const conditions = [
     from && 'day >= {from:Date}',
     to && 'day <= {to:Date}',
