@@ -1,5 +1,7 @@
 /** English: the same keys as Turkish; the type sees to it. */
 import { insightTexts } from './en-insight.ts'
+import { segmentWords } from './en-segment-words.ts'
+import { segmentTexts } from './en-segments.ts'
 import { orderErrors, orderTexts } from './en-orders.ts'
 import { importErrors, importTexts } from './en-imports.ts'
 import { teamErrors, teamTexts } from './en-team.ts'
@@ -639,6 +641,8 @@ export const en: Texts = {
     customer: 'Open customer',
   },
   ...insightTexts,
+  ...segmentTexts,
+  ...segmentWords,
   events: {
     title: 'Events',
     hint: 'What arrives from your shop and your connections',

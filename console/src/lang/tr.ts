@@ -1,6 +1,8 @@
 /** Turkish: every text of the console, a section for each part. Messages are ICU; `en.ts` has the same keys. */
 
 import { insightTexts } from './tr-insight.ts'
+import { segmentWords } from './tr-segment-words.ts'
+import { segmentTexts } from './tr-segments.ts'
 import { orderErrors, orderTexts } from './tr-orders.ts'
 import { importErrors, importTexts } from './tr-imports.ts'
 import { teamErrors, teamTexts } from './tr-team.ts'
@@ -649,6 +651,8 @@ export const tr = {
     customer: 'Müşteriyi aç',
   },
   ...insightTexts,
+  ...segmentTexts,
+  ...segmentWords,
   events: {
     title: 'Olaylar',
     hint: 'Mağazanızdan ve bağlantılarınızdan gelenler',
