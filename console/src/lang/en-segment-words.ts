@@ -5,7 +5,7 @@ export const segmentWords = {
     everyone: 'every known customer',
     and: ' and ',
     or: ' or ',
-    then: ', then ',
+    next: ', then ',
     comma: ', ',
     noneOf: 'none of: {list}',
     where: '{events} where {where}',

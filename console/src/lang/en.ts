@@ -1,5 +1,6 @@
 /** English: the same keys as Turkish; the type sees to it. */
 import { insightTexts } from './en-insight.ts'
+import { builderTexts } from './en-segment-builder.ts'
 import { segmentWords } from './en-segment-words.ts'
 import { segmentTexts } from './en-segments.ts'
 import { orderErrors, orderTexts } from './en-orders.ts'
@@ -643,6 +644,7 @@ export const en: Texts = {
   ...insightTexts,
   ...segmentTexts,
   ...segmentWords,
+  ...builderTexts,
   events: {
     title: 'Events',
     hint: 'What arrives from your shop and your connections',

@@ -5,7 +5,7 @@ export const segmentWords = {
     everyone: 'tanınan her müşteri',
     and: ' ve ',
     or: ' ya da ',
-    then: ', ardından ',
+    next: ', ardından ',
     comma: ', ',
     noneOf: 'şunların hiçbiri: {list}',
     where: '{events} ({where})',

@@ -1,6 +1,7 @@
 /** Turkish: every text of the console, a section for each part. Messages are ICU; `en.ts` has the same keys. */
 
 import { insightTexts } from './tr-insight.ts'
+import { builderTexts } from './tr-segment-builder.ts'
 import { segmentWords } from './tr-segment-words.ts'
 import { segmentTexts } from './tr-segments.ts'
 import { orderErrors, orderTexts } from './tr-orders.ts'
@@ -653,6 +654,7 @@ export const tr = {
   ...insightTexts,
   ...segmentTexts,
   ...segmentWords,
+  ...builderTexts,
   events: {
     title: 'Olaylar',
     hint: 'Mağazanızdan ve bağlantılarınızdan gelenler',

@@ -77,10 +77,10 @@ const examples: [string, SegmentLeaf, string, string][] = [
 ]
 
 describe('a rule in words', () => {
-  test.each(examples)('%s', (_, leaf, english, turkish) => {
+  test.each(examples)('%s', (_, leaf, ...told) => {
     const root = { kind: 'group', match: 'all', conditions: [leaf] } as const
-    expect(describeGroup({ ...root, conditions: [...root.conditions] }, words('en'))).toBe(english)
-    expect(describeGroup({ ...root, conditions: [...root.conditions] }, words('tr'))).toBe(turkish)
+    expect(describeGroup({ ...root, conditions: [...root.conditions] }, words('en'))).toBe(told[0])
+    expect(describeGroup({ ...root, conditions: [...root.conditions] }, words('tr'))).toBe(told[1])
   })
 
   test('joins groups with their word and puts inner ones in brackets', () => {

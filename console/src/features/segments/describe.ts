@@ -39,7 +39,6 @@ function describeCondition(condition: SegmentCondition, words: Words): string {
 }
 
 /** One condition as a sentence without its full stop. */
-// oxlint-disable-next-line typescript/consistent-return -- every kind of condition returns
 export function describeLeaf(leaf: SegmentLeaf, words: Words): string {
   switch (leaf.kind) {
     case 'attribute':
@@ -47,51 +46,6 @@ export function describeLeaf(leaf: SegmentLeaf, words: Words): string {
         words,
         value: (value) => words.value(leaf.field, value),
       })
-    case 'count':
-      return sentence(words, [
-        words.text(leaf.is === 'atMost' && leaf.times === 0 ? 'never' : `count.${leaf.is}`, {
-          events: describeEvents(leaf.events, words),
-          times: leaf.times,
-        }),
-        describeWindow(leaf.window, words),
-        leaf.after &&
-          words.text(`after.${leaf.after.which}`, { events: describeEvents(leaf.after.events, words) }),
-      ])
-    case 'amount':
-      return sentence(words, [
-        words.text('amount', {
-          of: words.text(`of.${leaf.of}`),
-          property: words.property(leaf.property),
-          events: describeEvents(leaf.events, words),
-          bounds: describeBounds(leaf.bounds, words),
-        }),
-        describeWindow(leaf.window, words),
-      ])
-    case 'moment':
-      return sentence(words, [
-        words.text(`moment.${leaf.which}`, { events: describeEvents(leaf.events, words) }),
-        describeWindow(leaf.window, words),
-      ])
-    case 'sequence':
-      return sentence(words, [
-        leaf.steps.map((step) => describeEvents(step, words)).join(words.text('then')),
-        words.text('within', { span: describeSpan(leaf.within, words) }),
-        describeWindow(leaf.window, words),
-      ])
-    case 'orders':
-      return sentence(words, [
-        words.text(`orders.${leaf.of}`, { bounds: describeBounds(leaf.bounds, words) }),
-        ...leaf.where.map((filter) => describeOrderFilter(filter, words)),
-        describeWindow(leaf.window, words),
-      ])
-    case 'message':
-      return sentence(words, [
-        words.text(leaf.is === 'atMost' && leaf.times === 0 ? 'never' : `count.${leaf.is}`, {
-          events: words.text(`message.${leaf.did}`),
-          times: leaf.times,
-        }),
-        describeWindow(leaf.window, words),
-      ])
     case 'consent':
       return words.text('consent', {
         channel: words.text(`channel.${leaf.channel}`),
@@ -106,13 +60,55 @@ export function describeLeaf(leaf: SegmentLeaf, words: Words): string {
         to: words.number(leaf.to / 100),
         seed: leaf.seed,
       })
+    default:
+      return [...describeHappening(leaf, words), describeWindow(leaf.window, words)]
+        .filter(Boolean)
+        .join(words.text('comma'))
   }
 }
 
-function sentence(words: Words, parts: readonly (string | undefined)[]): string {
-  return parts.filter(Boolean).join(words.text('comma'))
+type Happening = Extract<SegmentLeaf, { window: SegmentWindow }>
+
+/** What must have happened, in parts; when it did is said behind them. */
+function describeHappening(leaf: Happening, words: Words): string[] {
+  switch (leaf.kind) {
+    case 'count':
+      return [
+        describeOften(leaf, describeEvents(leaf.events, words), words),
+        ...(leaf.after
+          ? [words.text(`after.${leaf.after.which}`, { events: describeEvents(leaf.after.events, words) })]
+          : []),
+      ]
+    case 'message':
+      return [describeOften(leaf, words.text(`message.${leaf.did}`), words)]
+    case 'amount':
+      return [
+        words.text('amount', {
+          of: words.text(`of.${leaf.of}`),
+          property: words.property(leaf.property),
+          events: describeEvents(leaf.events, words),
+          bounds: describeBounds(leaf.bounds, words),
+        }),
+      ]
+    case 'moment':
+      return [words.text(`moment.${leaf.which}`, { events: describeEvents(leaf.events, words) })]
+    case 'sequence':
+      return [
+        leaf.steps.map((step) => describeEvents(step, words)).join(words.text('next')),
+        words.text('within', { span: describeSpan(leaf.within, words) }),
+      ]
+    case 'orders':
+      return [
+        words.text(`orders.${leaf.of}`, { bounds: describeBounds(leaf.bounds, words) }),
+        ...leaf.where.map((filter) => describeOrderFilter(filter, words)),
+      ]
+  }
 }
 
+function describeOften(often: { is: string; times: number }, events: string, words: Words): string {
+  const never = often.is === 'atMost' && often.times === 0
+  return words.text(never ? 'never' : `count.${often.is}`, { events, times: often.times })
+}
 /** Names joined by "or", with what their properties must be. */
 export function describeEvents(events: SegmentEvents, words: Words): string {
   const names = events.names.map((name) => words.event(name)).join(words.text('or'))
@@ -127,7 +123,6 @@ function describeFilter(filter: PropertyFilter, words: Words): string {
 
 type Telling = { words: Words; value: (value: string) => string }
 
-// oxlint-disable-next-line typescript/consistent-return -- every type of test returns
 function describeTest(subject: string, test: SegmentTest, { words, value }: Telling): string {
   switch (test.type) {
     case 'text':
