@@ -1,0 +1,128 @@
+/** What a round takes up and writes down: the lock over all processes, what waits, and the outcome. */
+import { sql } from 'kysely'
+
+import { type Db, rowSource, tables, type Tx } from '#/platform/db/index.ts'
+
+import { type Segment, segmentColumns } from './store.ts'
+import type { SegmentTables } from './tables.ts'
+
+const roundsLock = 7_237_010
+
+/** One round at a time over all processes; a killed one gives it free at once. */
+export async function lockRounds(hold: Tx): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(${roundsLock})`.execute(hold)
+}
+
+export type Waiting = { work: boolean; dueAt: Date | null }
+
+/** Whether anything waits, and when the clock is next to be looked at: one look, whatever there is. */
+export async function findWaiting(db: Db | Tx): Promise<Waiting> {
+  const { rows } = await sql<Waiting>`
+    SELECT EXISTS (SELECT FROM history_arrivals) OR EXISTS (SELECT FROM profile_changes)
+        OR EXISTS (SELECT FROM segments WHERE state = 'building') AS work,
+      (SELECT min(due_at) FROM segments WHERE state = 'ready') AS "dueAt"`.execute(db)
+  return rows[0] ?? { work: false, dueAt: null }
+}
+
+/** The oldest changes, so many statements at most. */
+export async function takeProfileChanges(
+  tx: Tx,
+  limit: number,
+): Promise<{ customers: Set<number>; rows: string[]; more: boolean }> {
+  const rows = await tables<SegmentTables>(tx)
+    .selectFrom('profile_changes')
+    .select(['id', 'customers'])
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  const customers = new Set<number>()
+  for (const row of rows) for (const id of row.customers) customers.add(id)
+  return { customers, rows: rows.map((row) => row.id), more: rows.length === limit }
+}
+
+export async function forgetProfileChanges(tx: Tx, rows: readonly string[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`DELETE FROM profile_changes WHERE id = ANY(${`{${rows.join(',')}}`}::bigint[])`.execute(tx)
+}
+
+/** Greater than any before, whatever becomes of the transaction. */
+export async function nextProfileVersion(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ version: string }>`SELECT nextval('profile_versions') AS version`.execute(tx)
+  return rows[0]?.version ?? '0'
+}
+
+/** Those the rounds keep right. */
+export async function findAwake(tx: Tx): Promise<Segment[]> {
+  return tables<SegmentTables>(tx)
+    .selectFrom('segments')
+    .select(segmentColumns)
+    .where('state', 'in', ['building', 'ready'])
+    .orderBy('id')
+    .execute()
+}
+
+/** Of these, those whose rule still is what the round went by; locked, so that it stays so. */
+export async function lockUnchanged(tx: Tx, segments: readonly Segment[]): Promise<Set<string>> {
+  if (segments.length === 0) return new Set()
+  const rows = await tables<SegmentTables>(tx)
+    .selectFrom('segments')
+    .select(['id', 'rule_version as ruleVersion'])
+    .where(
+      'id',
+      'in',
+      segments.map((segment) => segment.id),
+    )
+    .where('state', 'in', ['building', 'ready'])
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  const rules = new Map(rows.map((row) => [row.id, row.ruleVersion]))
+  return new Set(segments.filter(({ id, ruleVersion }) => rules.get(id) === ruleVersion).map(({ id }) => id))
+}
+
+export type Outcome = {
+  id: string
+  builtRule: number
+  membersVersion: string
+  people: number
+  asOf: Date
+  dueAt: Date | null
+}
+
+export async function saveOutcomes(tx: Tx, outcomes: readonly Outcome[]): Promise<void> {
+  if (outcomes.length === 0) return
+  const source = rowSource<Outcome>(
+    outcomes,
+    {
+      id: ['uuid', (row) => row.id],
+      built_rule: ['int', (row) => row.builtRule],
+      members_version: ['bigint', (row) => row.membersVersion],
+      people: ['int', (row) => row.people],
+      as_of: ['timestamptz', (row) => row.asOf],
+      due_at: ['timestamptz', (row) => row.dueAt],
+    },
+    'g',
+  )
+  await sql`
+    UPDATE segments s SET state = 'ready', problem = NULL, built_rule = g.built_rule,
+      members_version = g.members_version, people = g.people, as_of = g.as_of, due_at = g.due_at
+    FROM ${source} WHERE s.id = g.id`.execute(tx)
+}
+
+/** It sleeps until its rule is changed or a worker starts anew. */
+export async function saveFailure(tx: Tx, given: { id: string; problem: string }): Promise<void> {
+  await tables<SegmentTables>(tx)
+    .updateTable('segments')
+    .set({ state: 'failed', problem: given.problem, built_rule: null, due_at: null })
+    .where('id', '=', given.id)
+    .execute()
+}
+
+/** What failed may have been the moment's fault: tried once more when a worker starts. */
+export async function reviveFailed(db: Db): Promise<void> {
+  await tables<SegmentTables>(db)
+    .updateTable('segments')
+    .set({ state: 'building', problem: null })
+    .where('state', '=', 'failed')
+    .execute()
+}
