@@ -1,8 +1,7 @@
-/** Lets rooms above know which events have arrived, and whom the rows of merged customers stand for. */
+/** Lets rooms above know which events have arrived since they last looked. */
 import type { Db, Tx } from '#/platform/db/index.ts'
 
 import { deleteArrivals, selectArrivals } from './store-arrivals.ts'
-import { selectUnfolded } from './store-merges.ts'
 
 export type Arrived = {
   /** Event names → customers for whom one came. */
@@ -29,15 +28,4 @@ export async function takeArrivals(app: { db: Db | Tx }, limit: number): Promise
   }
   const taken = rows.map((row) => row.id)
   return { byName, anew, more: rows.length === limit, forget: (tx) => deleteArrivals(tx, taken) }
-}
-
-/** `customer`: as first written. Its rows lie at `customer` or at `liesAt`, and count for `standsFor`. */
-export type UnfoldedMerge = { customer: number; standsFor: number; liesAt: number }
-
-/**
- * Merges that rows of the event store do not carry yet. A row counts for `standsFor` where its `original_customer` is
- * among these, and for its `customer` otherwise. Who asks for given people has to look at `customer` and `liesAt` too.
- */
-export async function unfoldedMerges(app: { db: Db | Tx }): Promise<UnfoldedMerge[]> {
-  return selectUnfolded(app.db)
 }

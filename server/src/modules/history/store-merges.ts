@@ -45,13 +45,13 @@ export async function selectMappedAround(db: Db, customer: number): Promise<Mapp
     .execute()
 }
 
-/** Not folded yet; with a moment, those changed before it. */
-export async function selectUnfolded(db: Db | Tx, before?: Date): Promise<(StandIn & { liesAt: number })[]> {
+/** Not folded yet, changed before the given moment. */
+export async function selectUnfolded(db: Db, before: Date): Promise<StandIn[]> {
   return tables<HistoryTables>(db)
     .selectFrom('history_merges')
-    .select(['customer', 'stands_for as standsFor', 'lies_at as liesAt'])
+    .select(['customer', 'stands_for as standsFor'])
     .whereRef('lies_at', '<>', 'stands_for')
-    .$if(before !== undefined, (query) => query.where('changed_at', '<', before ?? new Date(0)))
+    .where('changed_at', '<', before)
     .execute()
 }
 

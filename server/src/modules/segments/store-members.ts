@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 
 import { type Db, rowSource, tables, type Tx } from '#/platform/db/index.ts'
 
-import type { Bits } from './bits.ts'
+import type { Bits, OpenBits } from './bits.ts'
 import type { SegmentTables } from './tables.ts'
 
 /** Members of several segments; with `chunks`, only of those. Segments without members are absent. */
@@ -12,7 +12,7 @@ export async function readMembers(
   ids: readonly string[],
   chunks?: readonly number[],
 ): Promise<Map<string, Bits>> {
-  const members = new Map<string, Bits>()
+  const members = new Map<string, OpenBits>()
   if (ids.length === 0 || chunks?.length === 0) return members
   const rows = await tables<SegmentTables>(db)
     .selectFrom('segment_chunks')
@@ -100,7 +100,7 @@ export async function readDays(db: Db, id: string, from: string): Promise<Segmen
   return rows
 }
 
-/** Segments, not put away, that hold for a customer; with `ids`, only among those. */
+/** Segments, not put away, that hold for a customer. */
 export async function segmentsHolding(
   db: Db | Tx,
   customerId: number,

@@ -20,24 +20,26 @@ export async function findWaiting(db: Db | Tx): Promise<Waiting> {
   const { rows } = await sql<Waiting>`
     SELECT EXISTS (SELECT FROM history_arrivals) OR EXISTS (SELECT FROM profile_changes)
         OR EXISTS (SELECT FROM segments WHERE state = 'building') AS work,
-      (SELECT min(due_at) FROM segments WHERE state = 'ready') AS "dueAt"`.execute(db)
+      (SELECT min(due_at) FROM segments WHERE state IN ('ready', 'failed')) AS "dueAt"`.execute(db)
   return rows[0] ?? { work: false, dueAt: null }
 }
 
-/** The oldest changes, so many statements at most. */
-export async function takeProfileChanges(
-  tx: Tx,
-  limit: number,
-): Promise<{ customers: Set<number>; rows: string[]; more: boolean }> {
-  const rows = await tables<SegmentTables>(tx)
-    .selectFrom('profile_changes')
-    .select(['id', 'customers'])
-    .orderBy('id')
-    .limit(limit)
-    .execute()
+export type ProfileChanges = { customers: Set<number>; rows: string[]; more: boolean }
+
+const mostStatements = 500
+
+/** The oldest changes, of about so many customers. */
+export async function takeProfileChanges(tx: Tx, people: number): Promise<ProfileChanges> {
+  const { rows } = await sql<{ id: string; customers: number[]; behind: boolean }>`
+    SELECT id, customers, behind FROM (
+      SELECT id, customers, count(*) OVER () = ${mostStatements} AS behind,
+        sum(cardinality(customers)) OVER (ORDER BY id) - cardinality(customers) AS sum_before
+      FROM (SELECT id, customers FROM profile_changes ORDER BY id LIMIT ${mostStatements}) oldest) summed
+    WHERE sum_before < ${people} ORDER BY id`.execute(tx)
   const customers = new Set<number>()
   for (const row of rows) for (const id of row.customers) customers.add(id)
-  return { customers, rows: rows.map((row) => row.id), more: rows.length === limit }
+  const taken = rows.map((row) => row.id)
+  return { customers, rows: taken, more: customers.size >= people || (rows[0]?.behind ?? false) }
 }
 
 export async function forgetProfileChanges(tx: Tx, rows: readonly string[]): Promise<void> {
@@ -109,20 +111,24 @@ export async function saveOutcomes(tx: Tx, outcomes: readonly Outcome[]): Promis
     FROM ${source} WHERE s.id = g.id`.execute(tx)
 }
 
-/** It sleeps until its rule is changed or a worker starts anew. */
-export async function saveFailure(tx: Tx, given: { id: string; problem: string }): Promise<void> {
+/** It is left alone until its rule is changed or its time comes to be tried once more. */
+export async function saveFailure(
+  tx: Tx,
+  given: { id: string; problem: string; again: Date },
+): Promise<void> {
   await tables<SegmentTables>(tx)
     .updateTable('segments')
-    .set({ state: 'failed', problem: given.problem, built_rule: null, due_at: null })
+    .set({ state: 'failed', problem: given.problem, built_rule: null, due_at: given.again })
     .where('id', '=', given.id)
     .execute()
 }
 
-/** What failed may have been the moment's fault: tried once more when a worker starts. */
-export async function reviveFailed(db: Db): Promise<void> {
-  await tables<SegmentTables>(db)
+/** What failed may have been the moment's fault. */
+export async function reviveDue(tx: Tx, now: Date): Promise<void> {
+  await tables<SegmentTables>(tx)
     .updateTable('segments')
-    .set({ state: 'building', problem: null })
+    .set({ state: 'building', due_at: null })
     .where('state', '=', 'failed')
+    .where('due_at', '<=', now)
     .execute()
 }
