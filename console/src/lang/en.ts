@@ -2,6 +2,7 @@
 import { insightTexts } from './en-insight.ts'
 import { orderErrors, orderTexts } from './en-orders.ts'
 import { importErrors, importTexts } from './en-imports.ts'
+import { segmentErrors } from './en-segments.ts'
 import { teamErrors, teamTexts } from './en-team.ts'
 import type { Texts } from './texts.ts'
 
@@ -116,6 +117,7 @@ export const en: Texts = {
     ...importErrors,
     ...teamErrors,
     ...orderErrors,
+    ...segmentErrors,
     customer_not_found: 'This customer was not found.',
     customer_needs_something: 'Give at least a name, an e-mail or a telephone.',
     address_not_usable: 'An e-mail, telephone or other field cannot be used as it is.',
@@ -473,6 +475,7 @@ export const en: Texts = {
     byTag: 'Everyone with a tag',
     tag: 'Tag',
     audienceTag: 'Tagged “{tag}”',
+    audienceSegment: 'The segment “{name}”',
     audienceCustomers: '{count} chosen people',
     audienceEveryone: 'All known customers',
     holdOut: 'Hold-out',

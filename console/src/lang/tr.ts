@@ -3,6 +3,7 @@
 import { insightTexts } from './tr-insight.ts'
 import { orderErrors, orderTexts } from './tr-orders.ts'
 import { importErrors, importTexts } from './tr-imports.ts'
+import { segmentErrors } from './tr-segments.ts'
 import { teamErrors, teamTexts } from './tr-team.ts'
 
 export const tr = {
@@ -117,6 +118,7 @@ export const tr = {
     ...importErrors,
     ...teamErrors,
     ...orderErrors,
+    ...segmentErrors,
     customer_not_found: 'Bu müşteri bulunamadı.',
     customer_needs_something: 'En az bir ad, e-posta ya da telefon yazın.',
     address_not_usable: 'E-posta, telefon ya da başka bir alan bu hâliyle kullanılamaz.',
@@ -474,6 +476,7 @@ export const tr = {
     byTag: 'Bir etiketi taşıyanlar',
     tag: 'Etiket',
     audienceTag: '“{tag}” etiketliler',
+    audienceSegment: '“{name}” segmenti',
     audienceCustomers: 'Seçilen {count} kişi',
     audienceEveryone: 'Bilinen bütün müşteriler',
     holdOut: 'Ayrılan pay',

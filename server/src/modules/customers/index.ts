@@ -15,6 +15,7 @@ export {
 } from './customer-facts.ts'
 export { findDefinitions as findAttributes } from './store-attributes.ts'
 export type { AttributeDefinition } from './store-attributes.ts'
+export { exportCustomers } from './export-customers.ts'
 export { findCustomers } from './find-customers.ts'
 export { noticeConsent, noticeFigures, noticeInteraction, noticeMerged } from './notices.ts'
 export type { ConsentChanged, Interaction, Merged } from './notices.ts'

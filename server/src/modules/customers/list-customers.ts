@@ -9,7 +9,13 @@ import { findShop, type Shop } from '#/modules/team/index.ts'
 import { refuse } from './errors.ts'
 import { similarQuery, spellingsOf } from './find-customers.ts'
 import { numberingCountry } from './identity.ts'
-import { type ListFilters, readCursor, type SegmentFilter, type TextFilter, writeCursor } from './list-terms.ts'
+import {
+  type ListFilters,
+  readCursor,
+  type SegmentFilter,
+  type TextFilter,
+  writeCursor,
+} from './list-terms.ts'
 import { asPrefixQuery, typedWords } from './search-words.ts'
 import { findCurrentConsents } from './store-consents.ts'
 import { findDefinitions } from './store-attributes.ts'

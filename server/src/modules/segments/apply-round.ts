@@ -48,7 +48,14 @@ export function applyRound(plan: Plan, known: Known, failed: ReadonlySet<string>
     const left = subtract(was, now)
     const members = union(subtract(before, left), entered)
     after.set(id, members)
-    movements.push({ rule, mode, entered, left, after: members, ...counted({ rule, mode, entered, left, members }) })
+    movements.push({
+      rule,
+      mode,
+      entered,
+      left,
+      after: members,
+      ...counted({ rule, mode, entered, left, members }),
+    })
   }
   return movements
 }

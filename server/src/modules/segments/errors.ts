@@ -3,6 +3,8 @@ import { refusals } from '#/platform/errors.ts'
 
 export const refuse = refusals({
   segment_not_found: 'missing',
+  segment_customer_unknown: 'missing',
+  segment_cursor_unknown: 'invalid',
   segment_changed: 'conflict',
   segment_name_taken: 'conflict',
   segment_in_use: 'conflict',

@@ -115,11 +115,7 @@ async function findTouchedByClock(
   return byClock
 }
 
-async function touchedOf(
-  app: RoundTx,
-  rules: readonly Rule[],
-  scene: Scene,
-): Promise<number[] | undefined> {
+async function touchedOf(app: RoundTx, rules: readonly Rule[], scene: Scene): Promise<number[] | undefined> {
   const from = new Date(Math.min(...rules.map(({ segment }) => segment.asOf?.getTime() ?? 0)))
   const leaves = onceEach(rules.flatMap((rule) => rule.leaves))
   const touched = await touchedByClock(app.eventStore, { leaves, scene, from })

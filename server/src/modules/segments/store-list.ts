@@ -11,16 +11,7 @@ export type SegmentPosition = { key: string; id: string }
 
 export type ListedSegment = Pick<
   Segment,
-  | 'id'
-  | 'name'
-  | 'note'
-  | 'state'
-  | 'readyMade'
-  | 'people'
-  | 'asOf'
-  | 'createdBy'
-  | 'createdAt'
-  | 'updatedAt'
+  'id' | 'name' | 'note' | 'state' | 'readyMade' | 'people' | 'asOf' | 'createdBy' | 'createdAt' | 'updatedAt'
 > & { peopleWeekAgo: number | null; key: string }
 
 type Order = {

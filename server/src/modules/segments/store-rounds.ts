@@ -42,6 +42,12 @@ export async function takeProfileChanges(tx: Tx, people: number): Promise<Profil
   return { customers, rows: taken, more: customers.size >= people || (rows[0]?.behind ?? false) }
 }
 
+/** Written as the triggers of profiles do. */
+export async function noteChangedPeople(db: Db | Tx, customers: readonly number[]): Promise<void> {
+  if (customers.length === 0) return
+  await sql`SELECT note_profiles(${`{${customers.join(',')}}`}::int[])`.execute(db)
+}
+
 export async function forgetProfileChanges(tx: Tx, rows: readonly string[]): Promise<void> {
   if (rows.length === 0) return
   await sql`DELETE FROM profile_changes WHERE id = ANY(${`{${rows.join(',')}}`}::bigint[])`.execute(tx)

@@ -47,7 +47,10 @@ async function work(app: App, state: State): Promise<void> {
       if (more) Object.assign(state, { woken: true, hurried: true })
       pause = firstPause
     } catch (error) {
-      app.log.warn({ error, pause }, 'segments could not be looked at; what has changed is kept and tried again')
+      app.log.warn(
+        { error, pause },
+        'segments could not be looked at; what has changed is kept and tried again',
+      )
       await nap(state, pause)
       Object.assign(state, { woken: true, hurried: true })
       pause = Math.min(pause * 2, longestPause)

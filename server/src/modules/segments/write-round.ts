@@ -41,7 +41,9 @@ export async function writeRound(app: RoundTx, outcome: RoundOutcome): Promise<n
   )
   await saveOutcomes(
     tx,
-    written.map((movement) => outcomeOf(movement, { now, dueAt: dues.get(movement.rule.segment.id) ?? null })),
+    written.map((movement) =>
+      outcomeOf(movement, { now, dueAt: dues.get(movement.rule.segment.id) ?? null }),
+    ),
   )
   await countDay(tx, day, written.filter(isWorthADay).map(dayOf))
   for (const [id, problem] of failures) {
