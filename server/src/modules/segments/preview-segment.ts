@@ -41,6 +41,14 @@ export async function previewSegment(app: Pick<App, 'db' | 'eventStore' | 'clock
   }
 }
 
+/** Members of a rule, reckoned anew over everybody. */
+export async function membersNow(
+  app: Pick<App, 'db' | 'eventStore' | 'clock'>,
+  definition: SegmentDefinition,
+): Promise<Bits> {
+  return membersOf(definition, await factsAbout(app, { definition }))
+}
+
 async function factsAbout(
   app: Pick<App, 'db' | 'eventStore' | 'clock'>,
   { definition, signal }: PreviewInput,
