@@ -5,7 +5,7 @@ import type { Db, Tx } from '#/platform/db/index.ts'
 
 import { emptyBits, has, idsOf } from './bits.ts'
 import { refuse } from './errors.ts'
-import { type Person, personsOf } from './people.ts'
+import { type Person, personsOf } from './persons.ts'
 import { findSegment, findSegments } from './store.ts'
 import { readChunkFrom, readMembers, segmentsHolding } from './store-members.ts'
 

@@ -1,35 +1,32 @@
-/** People of segments as lists show them. */
-import { customersByIds, type CustomerSummary } from '#/modules/customers/index.ts'
-import type { Db, Tx } from '#/platform/db/index.ts'
+/** Owns whom a row of `events` counts for while merges are not folded in, and where given people's rows lie. */
+import type { Binder } from './bind.ts'
+import type { Merge } from './scene.ts'
 
-export type Person = {
-  customerId: number
-  name: string
-  email: string | null
-  city: string | null
-  orderCount: number
-  /** Decimal text in the reporting currency. */
-  spent: string
-  lastOrderAt: string | null
+/** The customer a row counts for. */
+export function whoIn(merges: readonly Merge[], binder: Binder): string {
+  if (merges.length === 0) return 'customer'
+  const losers = binder.bind(
+    'Array(UInt32)',
+    merges.map((merge) => merge.customer),
+  )
+  const winners = binder.bind(
+    'Array(UInt32)',
+    merges.map((merge) => merge.standsFor),
+  )
+  return `transform(original_customer, ${losers}, ${winners}, customer)`
 }
 
-/** In the order given; numbers that are nobody's any more are left out. */
-export async function personsOf(app: { db: Db | Tx }, ids: readonly number[]): Promise<Person[]> {
-  const people = new Map((await customersByIds(app, ids)).map((person) => [person.id, person]))
-  return ids.flatMap((id) => {
-    const person = people.get(id)
-    return person ? personOf(person) : []
-  })
+/** Merges that take rows from or give rows to these people. */
+export function mergesAround(merges: readonly Merge[], among: readonly number[]): Merge[] {
+  const people = new Set(among)
+  return merges.filter(
+    ({ customer, standsFor, liesAt }) => people.has(standsFor) || people.has(customer) || people.has(liesAt),
+  )
 }
 
-function personOf({ id, name, email, city, orderCount, spent, lastOrderAt }: CustomerSummary): Person {
-  return {
-    customerId: id,
-    name: name ?? '',
-    email,
-    city,
-    orderCount,
-    spent,
-    lastOrderAt: lastOrderAt?.toISOString() ?? null,
-  }
+/** Rows of these people, found by the numbers they may lie under; `merges` are those around them. */
+export function rowsAmong(among: readonly number[], merges: readonly Merge[], binder: Binder): string {
+  const numbers = new Set([...among, ...merges.flatMap(({ customer, liesAt }) => [customer, liesAt])])
+  const ids = [...numbers].sort((a, b) => a - b)
+  return `customer IN ${binder.bind('Array(UInt32)', ids)}`
 }

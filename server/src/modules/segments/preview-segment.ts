@@ -6,7 +6,7 @@ import type { App } from '#/platform/app.ts'
 
 import { type Bits, emptyBits, idsOf, sizeOf } from './bits.ts'
 import { checkRule } from './check-rule.ts'
-import { type Person, personsOf } from './people.ts'
+import { type Person, personsOf } from './persons.ts'
 import { evaluate, universe } from './reports.ts'
 import { asksForKnown, type Facts, holdersOf, leavesOf, membersOf, segmentsAskedBy } from './segment.ts'
 import { shopCalendar } from './shop-calendar.ts'

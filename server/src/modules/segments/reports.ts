@@ -1,10 +1,13 @@
-/** The only ClickHouse of segments: whom conditions hold for, and what is known of one person. */
+/** The only ClickHouse of segments: whom conditions hold for, and who could be a member at all. */
 import type { SegmentLeaf } from '@vefa/contract'
 
 import type { EventStore } from '#/platform/event-store/index.ts'
 
-import type { Bits } from './bits.ts'
-import type { Merge, Scene } from './scene.ts'
+import { addTo, type Bits, emptyBits, intersect, type OpenBits, subtract } from './bits.ts'
+import { type AmongColumn, compileAmong, compileLeaf } from './compile.ts'
+import { peopleText } from './compile-people.ts'
+import type { Question, Scene } from './scene.ts'
+import { keyOf, sourceOf } from './segment.ts'
 
 /** Everybody who could be in a segment: known people, and all with the anonymous ones. Gone ones are in neither. */
 export type People = { known: Bits; everyone: Bits }
@@ -12,9 +15,18 @@ export type People = { known: Bits; everyone: Bits }
 /** Of the given people only, or of everybody. */
 export async function universe(
   store: EventStore,
-  asked: { among?: readonly number[]; signal?: AbortSignal } = {},
+  asked: { among?: readonly number[] | undefined; signal?: AbortSignal | undefined } = {},
 ): Promise<People> {
-  throw new Error(`not written yet ${String(store)} ${String(asked)}`)
+  const people = { known: emptyBits(), everyone: emptyBits() }
+  await readNumbers(
+    store,
+    { question: peopleText(asked.among ?? null), signal: asked.signal },
+    (customer, flag) => {
+      addTo(people.everyone, customer)
+      if (flag(0)) addTo(people.known, customer)
+    },
+  )
+  return people
 }
 
 export type Asked = {
@@ -24,52 +36,104 @@ export type Asked = {
   /** Complements are taken within these: `everyone` of {@link universe} for the same `among`. */
   everyone: Bits
   /** Only these people are looked at; the answer says nothing of others. */
-  among?: readonly number[]
-  signal?: AbortSignal
+  among?: readonly number[] | undefined
+  signal?: AbortSignal | undefined
 }
 
 /** For whom each condition holds, by its key; complements are done. */
 export async function evaluate(store: EventStore, asked: Asked): Promise<Map<string, Bits>> {
-  throw new Error(`not written yet ${String(store)} ${String(asked)}`)
+  const own = asked.leaves.filter((leaf) => sourceOf(leaf) !== 'segments')
+  const different = [...new Map(own.map((leaf) => [keyOf(leaf), leaf])).values()]
+  const answers =
+    asked.among === undefined
+      ? await answerOneByOne(store, different, asked)
+      : await answerAmong(store, different, { ...asked, among: asked.among })
+  return new Map(
+    answers.map(({ key, negated, holders }) => [
+      key,
+      negated ? subtract(asked.everyone, holders) : intersect(asked.everyone, holders),
+    ]),
+  )
 }
 
-/** The earliest moment at which the clock alone may change an answer; null when it never does. Never earlier than a millisecond after `now`. */
-export async function nextDue(
+type Answer = AmongColumn & { holders: OpenBits }
+
+/** Two at a time: one reads while the other reckons, and a third would only wait. */
+const beside = 2
+
+async function answerOneByOne(
   store: EventStore,
-  asked: { leaves: readonly SegmentLeaf[]; scene: Scene; signal?: AbortSignal },
-): Promise<Date | null> {
-  throw new Error(`not written yet ${String(store)} ${String(asked)}`)
+  leaves: readonly SegmentLeaf[],
+  { scene, signal }: Asked,
+): Promise<Answer[]> {
+  const answers: Answer[] = []
+  const waiting = [...leaves.entries()]
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [at, leaf] = next
+      const question = compileLeaf(leaf, scene)
+      const holders = emptyBits()
+      await readNumbers(store, { question, signal }, (customer) => addTo(holders, customer))
+      answers[at] = { key: keyOf(leaf), negated: question.negated, holders }
+    }
+  }
+  await Promise.all(Array.from({ length: beside }, work))
+  return answers
 }
 
-/** Whose answers the clock alone may have changed after `from`, up to the scene's `now`; undefined: anybody's. */
-export async function touchedByClock(
+async function answerAmong(
   store: EventStore,
-  asked: { leaves: readonly SegmentLeaf[]; scene: Scene; from: Date; signal?: AbortSignal },
-): Promise<Bits | undefined> {
-  throw new Error(`not written yet ${String(store)} ${String(asked)}`)
+  leaves: readonly SegmentLeaf[],
+  { scene, among, signal }: Asked & { among: readonly number[] },
+): Promise<Answer[]> {
+  const questions = among.length === 0 ? [] : compileAmong(leaves, scene, among)
+  const answers = await Promise.all(
+    questions.map(async (question) => {
+      const own = question.columns.map((column) => ({ ...column, holders: emptyBits() }))
+      await readNumbers(store, { question, signal }, (customer, flag) => {
+        own.forEach(({ holders }, at) => flag(at) && addTo(holders, customer))
+      })
+      return own
+    }),
+  )
+  return answers.flat()
 }
 
-/**
- * These people and everybody an order of theirs was told of before: an order told again for another customer leaves the
- * first one. To be asked when events about orders arrive.
- */
-export async function withSharersOfOrders(
+type Reading = { question: Question; signal?: AbortSignal | undefined }
+
+/** Hands over lines of whole numbers: a customer, then flags. As bytes of text, since an object for each takes longer than the question. */
+async function readNumbers(
   store: EventStore,
-  asked: { merges: readonly Merge[]; among: readonly number[]; signal?: AbortSignal },
-): Promise<number[]> {
-  throw new Error(`not written yet ${String(store)} ${String(asked)}`)
+  { question, signal }: Reading,
+  take: (customer: number, flag: (at: number) => boolean) => void,
+): Promise<void> {
+  const result = await store.client.query({
+    query: question.text,
+    query_params: question.params,
+    // Values of a rule, numbers of people and merges may be longer than an address may.
+    use_multipart_params: true,
+    format: 'TabSeparated',
+    ...(signal && { abort_signal: signal }),
+  })
+  const text = await result.text()
+  let start = 0
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+    const first = start
+    const tab = text.indexOf('\t', first)
+    const digits = tab < 0 || tab > end ? end : tab
+    take(numberIn(text, first, digits), (at) => text.charCodeAt(digits + 1 + 2 * at) === 49)
+    start = end + 1
+  }
+  if (start < text.length) throw new Error(`the event store broke off: ${text.slice(start, start + 200)}`)
 }
 
-/** A count or another number, an exact amount or a moment (ISO 8601) or a text, a truth, a list; null: nothing is known. */
-export type Fact = string | number | boolean | string[] | null
-
-/**
- * What each condition looked at, for one person, by its key. Texts of profiles come folded, as they are compared: for
- * people, show those of the database.
- */
-export async function factsOf(
-  store: EventStore,
-  asked: { customer: number; leaves: readonly SegmentLeaf[]; scene: Scene; signal?: AbortSignal },
-): Promise<Map<string, Fact>> {
-  throw new Error(`not written yet ${String(store)} ${String(asked)}`)
+/** Anything but digits is a failure the event store wrote behind rows it had already sent. */
+function numberIn(text: string, from: number, to: number): number {
+  let value = 0
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 48
+    if (digit < 0 || digit > 9) throw new Error(`the event store answered: ${text.slice(from, from + 200)}`)
+    value = value * 10 + digit
+  }
+  return value
 }

@@ -356,11 +356,8 @@ async function merging() {
     reply: new Headers(),
   }
   return {
-    merge: async (winner: number, loser: number): Promise<string> => {
-      await call(api.createMerge, { winnerId: winner, loserId: loser }, { context })
-      const { merges } = await call(api.get, { id: winner }, { context })
-      return merges[0]?.id ?? ''
-    },
+    merge: async (winner: number, loser: number): Promise<string> =>
+      (await call(api.createMerge, { id: winner, other: loser }, { context })).id,
     undo: async (id: string): Promise<void> => {
       await call(api.undoMerge, { id }, { context })
     },

@@ -23,8 +23,13 @@ export function isRolling(span: SegmentSpan): boolean {
  */
 export function edgesOf(window: SegmentWindow, moment: Moment): { from: Date | null; to: Date } {
   const { from, to } = openEdgesOf(window, moment)
-  const present = after(moment.now)
+  const present = endOfPresent(moment)
   return { from, to: to !== null && to < present ? to : present }
+}
+
+/** The first moment that has not come yet. */
+export function endOfPresent({ now }: Pick<Moment, 'now'>): Date {
+  return after(now)
 }
 
 function openEdgesOf(window: SegmentWindow, moment: Moment): Edges {
