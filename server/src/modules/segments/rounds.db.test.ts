@@ -2,6 +2,7 @@
 import type { SegmentCondition, SegmentDefinition } from '@vefa/contract'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
+import { rooms } from '#/main/rooms.ts'
 import { resolveCustomers } from '#/modules/customers/index.ts'
 import { recordEvents, waitUntilApplied } from '#/modules/history/index.ts'
 import { systemActor } from '#/platform/actor.ts'
@@ -30,7 +31,9 @@ let names = 0
 beforeAll(async () => {
   open = await openTestApp()
   // Notices are kept for a listener nobody runs, so that they can be read.
-  app = { ...open.app, notices: createNotices([{ name: 'test.membership', kind: noticeMembership.kind }]) }
+  const listeners = rooms.flatMap((room) => room.listeners ?? [])
+  const keeping = { name: 'test.membership', kind: noticeMembership.kind }
+  app = { ...open.app, notices: createNotices([...listeners, keeping]) }
 })
 afterAll(() => open.close())
 
@@ -85,12 +88,11 @@ async function happen(customers: readonly number[], name: string, ago = 0): Prom
 
 /** Everything that waits is carried on until nothing waits any more. */
 async function settle(): Promise<void> {
-  await waitUntilApplied(app)
-  await open.hearNotices()
-  await waitUntilApplied(app)
-  await runRounds(app)
-  await waitUntilApplied(app)
-  await runRounds(app)
+  do {
+    await waitUntilApplied(app)
+    await open.hearNotices()
+    await waitUntilApplied(app)
+  } while (!(await runRound(app)).idle)
 }
 
 async function members(id: string): Promise<number[]> {
