@@ -56,7 +56,10 @@ async function factsAbout(
   const { now, zone } = await shopCalendar(app)
   const stopping = signal ? { signal } : {}
   const scene = { now, zone, merges: await unfoldedMerges(app) }
+  // The client of the event store hears of an end only while it asks.
+  signal?.throwIfAborted()
   const people = await universe(app.eventStore, stopping)
+  signal?.throwIfAborted()
   const leaves = onceEach(leavesOf(definition))
   const truth = await evaluate(app.eventStore, { leaves, scene, everyone: people.everyone, ...stopping })
   const asked = await readMembers(app.db, segmentsAskedBy(definition))

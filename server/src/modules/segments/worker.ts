@@ -12,12 +12,19 @@ const longestNap = 2_000
 const firstPause = 200
 const longestPause = 10_000
 
-type State = { stopped: boolean; woken: boolean; hurried: boolean; dueAt: Date | null; wake(): void }
+type State = {
+  stopped: boolean
+  /** When the first of what is not looked at yet was heard of (ms of this process); undefined: nothing. */
+  wokenAt: number | undefined
+  hurried: boolean
+  dueAt: Date | null
+  wake(): void
+}
 
 export async function runSegments(app: App): Promise<Background> {
-  const state: State = { stopped: false, woken: true, hurried: true, dueAt: null, wake: () => undefined }
+  const state: State = { stopped: false, wokenAt: 0, hurried: true, dueAt: null, wake: () => undefined }
   const rouse = (hurried: boolean): void => {
-    state.woken = true
+    state.wokenAt ??= performance.now()
     state.hurried ||= hurried
     state.wake()
   }
@@ -44,7 +51,7 @@ async function work(app: App, state: State): Promise<void> {
       if (state.stopped) return
       const { more, dueAt } = await runRound(app)
       state.dueAt = dueAt
-      if (more) Object.assign(state, { woken: true, hurried: true })
+      if (more) Object.assign(state, { wokenAt: 0, hurried: true })
       pause = firstPause
     } catch (error) {
       app.log.warn(
@@ -52,22 +59,26 @@ async function work(app: App, state: State): Promise<void> {
         'segments could not be looked at; what has changed is kept and tried again',
       )
       await nap(state, pause)
-      Object.assign(state, { woken: true, hurried: true })
+      Object.assign(state, { wokenAt: 0, hurried: true })
       pause = Math.min(pause * 2, longestPause)
     }
   }
 }
 
-/** Waits for a signal, and then a moment for others; or for the clock. */
+/** Waits for a signal or the clock, and until what happens at the same time has been heard of too. */
 async function untilNeeded(app: App, state: State): Promise<void> {
-  while (!state.stopped && !state.woken) {
-    if (isDue(app, state)) break
-    const rest = state.dueAt ? state.dueAt.getTime() - app.clock.now().getTime() : undefined
-    await nap(state, rest === undefined ? undefined : Math.min(rest, longestNap))
+  while (!state.stopped && state.wokenAt === undefined) {
+    if (isDue(app, state)) state.wokenAt = performance.now()
+    else await nap(state, napLength(app, state))
   }
-  if (!state.hurried && !state.stopped) await new Promise((resolve) => setTimeout(resolve, gather))
-  state.woken = false
+  const rest = gather - (performance.now() - (state.wokenAt ?? 0))
+  if (!state.hurried && !state.stopped && rest > 0) await new Promise((resolve) => setTimeout(resolve, rest))
+  state.wokenAt = undefined
   state.hurried = false
+}
+
+function napLength(app: App, { dueAt }: State): number | undefined {
+  return dueAt ? Math.min(dueAt.getTime() - app.clock.now().getTime(), longestNap) : undefined
 }
 
 function isDue(app: App, { dueAt }: State): boolean {
