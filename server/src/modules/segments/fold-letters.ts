@@ -19,7 +19,7 @@ function lettersBetween(from: number, to: number): [string, string][] {
   const letters = Array.from({ length: to - from + 1 }, (_, at) => String.fromCodePoint(from + at))
   return letters.flatMap((letter): [string, string][] => {
     const folded = foldForSearch(letter)
-    return folded !== letter && [...folded].length === 1 ? [[letter, folded]] : []
+    return folded !== letter && Array.from(folded).length === 1 ? [[letter, folded]] : []
   })
 }
 
