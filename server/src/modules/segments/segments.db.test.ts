@@ -218,7 +218,7 @@ test('members in pages, in the list of customers, as CSV, of one customer, in re
     `/customers?segment=${segment.id}&sort=since&direction=asc`,
   )
   expect(list.items.map(({ id }) => id).toSorted()).toEqual(members.toSorted())
-  expect(await ask<{ count: number }>('GET', `/customers/count?segment=${segment.id}`)).toMatchObject({
+  expect(await ask<{ count: number }>('GET', `/customer-count?segment=${segment.id}`)).toMatchObject({
     count: 3,
   })
 
