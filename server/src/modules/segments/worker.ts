@@ -7,6 +7,8 @@ import { runRound } from './round.ts'
 
 /** What happens within so long (ms) is looked at together. */
 const gather = 300
+/** What the clock alone changes may wait longer: where much happened, something leaves a rolling window at every moment. */
+const gatherByClock = 1_000
 /** The clock may be moved (the sample shop's is), so a moment to come is looked at again at least this often (ms). */
 const longestNap = 2_000
 const firstPause = 200
@@ -14,23 +16,21 @@ const longestPause = 10_000
 
 type State = {
   stopped: boolean
-  /** When the first of what is not looked at yet was heard of (ms of this process); undefined: nothing. */
-  wokenAt: number | undefined
-  hurried: boolean
+  /** When the next round begins (ms of this process); undefined: nothing has happened. */
+  beginsAt: number | undefined
   dueAt: Date | null
   wake(): void
 }
 
 export async function runSegments(app: App): Promise<Background> {
-  const state: State = { stopped: false, wokenAt: 0, hurried: true, dueAt: null, wake: () => undefined }
-  const rouse = (hurried: boolean): void => {
-    state.wokenAt ??= performance.now()
-    state.hurried ||= hurried
+  const state: State = { stopped: false, beginsAt: 0, dueAt: null, wake: () => undefined }
+  const rouse = (wait: number): void => {
+    begin(state, wait)
     state.wake()
   }
   const ear = app.signals.listen(arrivalsChannel, {
-    hear: (payload) => rouse(payload === 'build'),
-    onOpen: () => rouse(false),
+    hear: (payload) => rouse(payload === 'build' ? 0 : gather),
+    onOpen: () => rouse(gather),
   })
   const working = work(app, state)
   return {
@@ -43,6 +43,11 @@ export async function runSegments(app: App): Promise<Background> {
   }
 }
 
+/** Within so long (ms), or sooner where it was to be sooner. */
+function begin(state: State, wait: number): void {
+  state.beginsAt = Math.min(state.beginsAt ?? Number.POSITIVE_INFINITY, performance.now() + wait)
+}
+
 async function work(app: App, state: State): Promise<void> {
   let pause = firstPause
   while (!state.stopped) {
@@ -51,7 +56,7 @@ async function work(app: App, state: State): Promise<void> {
       if (state.stopped) return
       const { more, dueAt } = await runRound(app)
       state.dueAt = dueAt
-      if (more) Object.assign(state, { wokenAt: 0, hurried: true })
+      if (more) begin(state, 0)
       pause = firstPause
     } catch (error) {
       app.log.warn(
@@ -59,7 +64,7 @@ async function work(app: App, state: State): Promise<void> {
         'segments could not be looked at; what has changed is kept and tried again',
       )
       await nap(state, pause)
-      Object.assign(state, { wokenAt: 0, hurried: true })
+      begin(state, 0)
       pause = Math.min(pause * 2, longestPause)
     }
   }
@@ -67,16 +72,16 @@ async function work(app: App, state: State): Promise<void> {
 
 /** Waits for a signal or the clock, and until what happens at the same time has been heard of too. */
 async function untilNeeded(app: App, state: State): Promise<void> {
-  while (!state.stopped && state.wokenAt === undefined) {
-    if (isDue(app, state)) state.wokenAt = performance.now()
-    else await nap(state, napLength(app, state))
+  while (!state.stopped) {
+    const now = performance.now()
+    if (state.beginsAt !== undefined && state.beginsAt <= now) break
+    if (state.beginsAt === undefined && isDue(app, state)) begin(state, gatherByClock)
+    await nap(state, state.beginsAt === undefined ? napLength(app, state) : state.beginsAt - now)
   }
-  const rest = gather - (performance.now() - (state.wokenAt ?? 0))
-  if (!state.hurried && !state.stopped && rest > 0) await new Promise((resolve) => setTimeout(resolve, rest))
-  state.wokenAt = undefined
-  state.hurried = false
+  state.beginsAt = undefined
 }
 
+/** Until the clock is to be looked at; undefined: it never is. */
 function napLength(app: App, { dueAt }: State): number | undefined {
   return dueAt ? Math.min(dueAt.getTime() - app.clock.now().getTime(), longestNap) : undefined
 }
