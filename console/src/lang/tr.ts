@@ -3,7 +3,7 @@
 import { insightTexts } from './tr-insight.ts'
 import { builderTexts } from './tr-segment-builder.ts'
 import { segmentWords } from './tr-segment-words.ts'
-import { segmentTexts } from './tr-segments.ts'
+import { segmentErrors, segmentTexts } from './tr-segments.ts'
 import { orderErrors, orderTexts } from './tr-orders.ts'
 import { importErrors, importTexts } from './tr-imports.ts'
 import { teamErrors, teamTexts } from './tr-team.ts'
@@ -120,6 +120,7 @@ export const tr = {
     ...importErrors,
     ...teamErrors,
     ...orderErrors,
+    ...segmentErrors,
     customer_not_found: 'Bu müşteri bulunamadı.',
     customer_needs_something: 'En az bir ad, e-posta ya da telefon yazın.',
     address_not_usable: 'E-posta, telefon ya da başka bir alan bu hâliyle kullanılamaz.',
@@ -477,6 +478,7 @@ export const tr = {
     byTag: 'Bir etiketi taşıyanlar',
     tag: 'Etiket',
     audienceTag: '“{tag}” etiketliler',
+    audienceSegment: '“{name}” segmenti',
     audienceCustomers: 'Seçilen {count} kişi',
     audienceEveryone: 'Bilinen bütün müşteriler',
     holdOut: 'Ayrılan pay',
