@@ -40,7 +40,7 @@ function GroupText({
                 <GroupText group={condition} path={here} {...(beside && { beside })} />
               ) : (
                 <>
-                  <span className="first-letter:uppercase">{describeLeaf(condition, words)}</span>
+                  <span className="block first-letter:uppercase">{describeLeaf(condition, words)}</span>
                   {beside?.(here)}
                 </>
               )}

@@ -9,7 +9,7 @@ import { Input } from '#/ui/Field.tsx'
 import { useWords } from '../use-words.ts'
 import { anyOrder, blankTest } from './blank.ts'
 import { BoundsFields, TimesFields } from './BoundsFields.tsx'
-import { Choose, NumberField } from './controls.tsx'
+import { Choose, Narrow, NumberField } from './controls.tsx'
 import { EventsFields, useProperties } from './EventsFields.tsx'
 import { OrderFields } from './OrderFields.tsx'
 import { SegmentChoice } from './SegmentChoice.tsx'
@@ -286,13 +286,14 @@ function ShareFields({ leaf, onChange }: Of<'share'>) {
         onChange={(to) => onChange({ ...leaf, to: Math.round(to * hundredth) })}
       />
       <span>{t('segmentBuilder.seed')}</span>
-      <Input
-        aria-label={t('segmentBuilder.seed')}
-        value={leaf.seed}
-        maxLength={60}
-        className="w-28"
-        onChange={(event) => onChange({ ...leaf, seed: event.target.value })}
-      />
+      <Narrow width="w-28">
+        <Input
+          aria-label={t('segmentBuilder.seed')}
+          value={leaf.seed}
+          maxLength={60}
+          onChange={(event) => onChange({ ...leaf, seed: event.target.value })}
+        />
+      </Narrow>
     </>
   )
 }

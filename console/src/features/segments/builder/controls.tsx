@@ -1,7 +1,8 @@
 /** The small fields a sentence is filled in with. */
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 
 import { useT } from '#/lang/index.ts'
+import { cx } from '#/ui/cx.ts'
 import { type Choice, Input, Select } from '#/ui/Field.tsx'
 import { Icon } from '#/ui/Icon.tsx'
 
@@ -22,7 +23,7 @@ export function Choose<Value extends string>({
       value={value}
       choices={choices}
       onChange={(event) => onChange(event.target.value as Value)}
-      className="max-w-full"
+      className="max-w-full shrink-0"
     />
   )
 }
@@ -45,22 +46,24 @@ export function NumberField({
 }) {
   const [typed, setTyped] = useState<string | null>(null)
   return (
-    <Input
-      type="number"
-      inputMode={whole ? 'numeric' : 'decimal'}
-      aria-label={label}
-      value={typed ?? String(value)}
-      min={min}
-      max={max}
-      step={whole ? 1 : 'any'}
-      className="num w-24"
-      onBlur={() => setTyped(null)}
-      onChange={(event) => {
-        setTyped(event.target.value)
-        const next = Number(event.target.value)
-        if (event.target.value !== '' && Number.isFinite(next)) onChange(whole ? Math.trunc(next) : next)
-      }}
-    />
+    <Narrow width="w-20">
+      <Input
+        type="number"
+        inputMode={whole ? 'numeric' : 'decimal'}
+        aria-label={label}
+        value={typed ?? String(value)}
+        min={min}
+        max={max}
+        step={whole ? 1 : 'any'}
+        className="num"
+        onBlur={() => setTyped(null)}
+        onChange={(event) => {
+          setTyped(event.target.value)
+          const next = Number(event.target.value)
+          if (event.target.value !== '' && Number.isFinite(next)) onChange(whole ? Math.trunc(next) : next)
+        }}
+      />
+    </Narrow>
   )
 }
 
@@ -75,14 +78,16 @@ export function DecimalField({
   onChange: (value: string) => void
 }) {
   return (
-    <Input
-      inputMode="decimal"
-      aria-label={label}
-      value={value}
-      className="num w-28"
-      aria-invalid={!/^-?\d{1,14}(\.\d{1,4})?$/.test(value)}
-      onChange={(event) => onChange(event.target.value.trim().replace(',', '.'))}
-    />
+    <Narrow width="w-28">
+      <Input
+        inputMode="decimal"
+        aria-label={label}
+        value={value}
+        className="num"
+        aria-invalid={!/^-?\d{1,14}(\.\d{1,4})?$/.test(value)}
+        onChange={(event) => onChange(event.target.value.trim().replace(',', '.'))}
+      />
+    </Narrow>
   )
 }
 
@@ -96,14 +101,20 @@ export function DayField({
   onChange: (value: string) => void
 }) {
   return (
-    <Input
-      type="date"
-      aria-label={label}
-      value={value}
-      className="w-40"
-      onChange={(event) => onChange(event.target.value)}
-    />
+    <Narrow width="w-40">
+      <Input
+        type="date"
+        aria-label={label}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </Narrow>
   )
+}
+
+/** Fields take the whole width of what they stand in; in a sentence that is little. */
+export function Narrow({ width, children }: { width: 'w-20' | 'w-28' | 'w-40'; children: ReactNode }) {
+  return <span className={cx('inline-block shrink-0', width)}>{children}</span>
 }
 
 type ValuesProps = {
