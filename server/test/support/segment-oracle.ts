@@ -66,6 +66,31 @@ export function membersByOracle(definition: SegmentDefinition, world: World, mom
     .sort((a, b) => a - b)
 }
 
+/** Whether a condition holds by its fact alone; undefined where the fact does not tell. */
+export function saysFact(leaf: SegmentLeaf, fact: unknown, moment: Moment): boolean | undefined {
+  switch (leaf.kind) {
+    case 'count':
+      return fact !== null && oftenEnough(Number(fact), leaf)
+    case 'message':
+      return oftenEnough(Number(fact), leaf)
+    case 'moment':
+      return fact !== null && passesWindow(Date.parse(String(fact)), leaf.window, moment)
+    case 'sequence':
+      return fact === true
+    case 'amount':
+    case 'orders':
+      // What is shown of an average is rounded.
+      if (leaf.of === 'average') return undefined
+      return fact !== null && isWithin(unitsOfText(String(fact)), leaf.bounds, 1n)
+    case 'consent':
+      return (fact ?? 'none') === leaf.state
+    case 'share':
+      return Number(fact) >= leaf.from && Number(fact) < leaf.to
+    default:
+      return undefined
+  }
+}
+
 type History = { events: ToldEvent[]; orders: Order[] }
 type Person = { profile: ToldProfile; history: History; world: World; moment: Moment }
 type Order = { placed: number; last: ToldEvent; refunded: boolean }

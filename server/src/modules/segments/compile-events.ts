@@ -83,7 +83,7 @@ function countedAfter(
     ],
     holds: (columns) => `(${columns[2]} > 0 AND ${count(columns)} ${compared} ${bound})`,
     negated: false,
-    fact: { kind: 'number', of: count },
+    fact: { kind: 'number', of: (columns) => `if(${columns[2]} > 0, ${count(columns)}, NULL)` },
   }
 }
 

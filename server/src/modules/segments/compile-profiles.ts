@@ -38,7 +38,9 @@ function attributeRows(
   binder: Binder,
 ): RowCondition {
   if (test.type === 'presence') {
-    const set = field.startsWith('attributes.') ? anySet(field, binder) : columnOf(field, 'text', binder).set
+    const set = field.startsWith('attributes.')
+      ? ownIsSet(field, binder)
+      : columnOf(field, 'text', binder).set
     return { rows: set, negated: !test.set }
   }
   return { rows: testHolds(columnOf(field, test.type, binder), test, { scene, binder }), negated: false }
@@ -124,8 +126,16 @@ export function daysOfYear(days: number, { now, zone }: Pick<Scene, 'now' | 'zon
 }
 
 function consentRows(leaf: Extract<SegmentLeaf, { kind: 'consent' }>, binder: Binder): string {
-  const state = leaf.state === 'none' ? '' : leaf.state
-  return `consents[${binder.bind('String', `${leaf.channel}/${leaf.purpose}`)}] = ${binder.bind('String', state)}`
+  return `${consentOf(leaf, binder).value} = ${binder.bind('String', leaf.state === 'none' ? '' : leaf.state)}`
+}
+
+/** What is in force; '' where nothing was ever said. */
+export function consentOf(
+  leaf: Extract<SegmentLeaf, { kind: 'consent' }>,
+  binder: Binder,
+): { value: string; set: string } {
+  const value = `consents[${binder.bind('String', `${leaf.channel}/${leaf.purpose}`)}]`
+  return { value, set: `${value} != ''` }
 }
 
 /** See {@link shareOf}. */
@@ -208,7 +218,8 @@ const ownMaps: Record<ValueType, { map: string; kind: Column['kind'] }> = {
   list: { map: 'lists', kind: 'list' },
 }
 
-function anySet(field: string, binder: Binder): string {
+/** Whether an own attribute is there, of whatever type. */
+export function ownIsSet(field: string, binder: Binder): string {
   const types = Object.keys(ownMaps) as ValueType[]
   return `(${types.map((type) => ownColumn(field, type, binder).set).join(' OR ')})`
 }

@@ -81,12 +81,13 @@ describe('planRound', () => {
     })
   })
 
-  test('the clock concerns whose time has come; anybody, where nobody can be named', () => {
+  test('the clock concerns whose time has come, and the segment even where that is nobody', () => {
     const some = planRound(rules, { ...nothing, byClock: new Map([['buys', [5]]]) })
     expect(modes(some)).toEqual({ buys: 'touched' })
     expect([...some.touched]).toEqual([5])
-    const anybody = planRound(rules, { ...nothing, byClock: new Map([['buys', undefined]]) })
-    expect(modes(anybody)).toEqual({ buys: 'all' })
+    expect(modes(planRound(rules, { ...nothing, byClock: new Map([['buys', []]]) }))).toEqual({
+      buys: 'touched',
+    })
   })
 
   test('a new or changed rule is built; who asks it is looked at for everybody', () => {

@@ -5,8 +5,8 @@ import type { EventStore } from '#/platform/event-store/index.ts'
 
 import { addTo, type Bits, emptyBits, intersect, type OpenBits, subtract } from './bits.ts'
 import { type AmongColumn, compileAmong, compileLeaf } from './compile.ts'
-import { peopleText } from './compile-people.ts'
-import type { Question, Scene } from './scene.ts'
+import { peopleText, sharersText } from './compile-people.ts'
+import type { Merge, Question, Scene } from './scene.ts'
 import { keyOf, sourceOf } from './segment.ts'
 
 /** Everybody who could be in a segment: known people, and all with the anonymous ones. Gone ones are in neither. */
@@ -56,6 +56,21 @@ export async function evaluate(store: EventStore, asked: Asked): Promise<Map<str
   )
 }
 
+/**
+ * These people and everybody an order of theirs was told of before: an order told again for another customer leaves the
+ * first one. To be asked when events about orders arrive.
+ */
+export async function withSharersOfOrders(
+  store: EventStore,
+  asked: { merges: readonly Merge[]; among: readonly number[]; signal?: AbortSignal | undefined },
+): Promise<number[]> {
+  const people = new Set(asked.among)
+  if (people.size === 0) return []
+  const question = sharersText(asked.among, asked.merges)
+  await readNumbers(store, { question, signal: asked.signal }, (customer) => people.add(customer))
+  return [...people].sort((a, b) => a - b)
+}
+
 type Answer = AmongColumn & { holders: OpenBits }
 
 /** Two at a time: one reads while the other reckons, and a third would only wait. */
@@ -102,7 +117,7 @@ async function answerAmong(
 type Reading = { question: Question; signal?: AbortSignal | undefined }
 
 /** Hands over lines of whole numbers: a customer, then flags. As bytes of text, since an object for each takes longer than the question. */
-async function readNumbers(
+export async function readNumbers(
   store: EventStore,
   { question, signal }: Reading,
   take: (customer: number, flag: (at: number) => boolean) => void,
@@ -110,8 +125,6 @@ async function readNumbers(
   const result = await store.client.query({
     query: question.text,
     query_params: question.params,
-    // Values of a rule, numbers of people and merges may be longer than an address may.
-    use_multipart_params: true,
     format: 'TabSeparated',
     ...(signal && { abort_signal: signal }),
   })

@@ -7,7 +7,8 @@ import { inTransaction, type Tx } from '#/platform/db/index.ts'
 import { applyRound, type Known, type Movement } from './apply-round.ts'
 import { copyProfiles } from './mirror.ts'
 import { concernsOrders, type Plan, planRound, type Rule, ruleOf } from './plan-round.ts'
-import { nextDue, touchedByClock, withSharersOfOrders } from './reports.ts'
+import { withSharersOfOrders } from './reports.ts'
+import { nextDue, touchedByClock } from './reports-clock.ts'
 import type { Scene } from './scene.ts'
 import { readMembers } from './store-members.ts'
 import {
@@ -101,25 +102,17 @@ async function makePlan(app: RoundTx, { rules, scene, profiles, arrived }: Found
   return planRound(rules, { people: new Set([...people, ...shared]), byName, byClock })
 }
 
-/** By segment, for whom the clock may have changed it since it was right; one look for all where that is enough. */
+/** By segment, for whom the clock may have changed it since it was right; one look for all that are due. */
 async function findTouchedByClock(
   app: RoundTx,
   due: readonly Rule[],
   scene: Scene,
-): Promise<Map<string, Iterable<number> | undefined>> {
+): Promise<Map<string, Iterable<number>>> {
   if (due.length === 0) return new Map()
-  const together = await touchedOf(app, due, scene)
-  if (together !== undefined) return new Map(due.map(({ segment }) => [segment.id, together]))
-  const byClock = new Map<string, Iterable<number> | undefined>()
-  for (const rule of due) byClock.set(rule.segment.id, await touchedOf(app, [rule], scene))
-  return byClock
-}
-
-async function touchedOf(app: RoundTx, rules: readonly Rule[], scene: Scene): Promise<number[] | undefined> {
-  const from = new Date(Math.min(...rules.map(({ segment }) => segment.asOf?.getTime() ?? 0)))
-  const leaves = onceEach(rules.flatMap((rule) => rule.leaves))
-  const touched = await touchedByClock(app.eventStore, { leaves, scene, from })
-  return touched && [...idsOf(touched)]
+  const from = new Date(Math.min(...due.map(({ segment }) => segment.asOf?.getTime() ?? 0)))
+  const leaves = onceEach(due.flatMap((rule) => rule.leaves))
+  const touched = [...idsOf(await touchedByClock(app.eventStore, { leaves, scene, from }))]
+  return new Map(due.map(({ segment }) => [segment.id, touched]))
 }
 
 /** With everybody for whom rows of these people count now. */

@@ -3,7 +3,7 @@ import { ClickHouseError } from '@clickhouse/client'
 
 import type { App } from '#/platform/app.ts'
 
-import type { Bits } from './bits.ts'
+import { type Bits, emptyBits } from './bits.ts'
 import type { Rule } from './plan-round.ts'
 import { evaluate, type People, universe } from './reports.ts'
 import type { Scene } from './scene.ts'
@@ -21,6 +21,7 @@ type Asked = { rules: readonly Rule[]; scene: Scene; among?: readonly number[] }
 
 /** Equal conditions are asked once. Without `among`, over everybody. */
 export async function findTruth(app: Pick<App, 'eventStore'>, asked: Asked): Promise<Truth> {
+  if (asked.among?.length === 0) return truthOfNobody(asked.rules)
   const among = asked.among ? { among: asked.among } : {}
   const people = await universe(app.eventStore, among)
   const ask = (leaves: readonly PlacedLeaf[]): Promise<Map<string, Bits>> =>
@@ -36,6 +37,15 @@ export async function findTruth(app: Pick<App, 'eventStore'>, asked: Asked): Pro
   } catch (error) {
     if (!(error instanceof ClickHouseError)) throw error
     return { people, ...(await oneByOne(asked.rules, ask)) }
+  }
+}
+
+function truthOfNobody(rules: readonly Rule[]): Truth {
+  const keys = rules.flatMap((rule) => rule.leaves.map(({ key }) => key))
+  return {
+    people: { known: emptyBits(), everyone: emptyBits() },
+    holders: new Map(keys.map((key) => [key, emptyBits()])),
+    failures: new Map(),
   }
 }
 
