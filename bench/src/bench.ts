@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   import: async () => (await import('./import.ts')).importFiles,
   start: async () => (await import('./start.ts')).start,
   models: async () => (await import('./models.ts')).models,
+  segments: async () => (await import('./segments.ts')).segments,
   search: async () => (await import('./search.ts')).search,
 }
 

@@ -9,6 +9,7 @@ import { experiments } from './experiments.ts'
 import { imports } from './imports.ts'
 import { insight } from './insight.ts'
 import { models } from './models.ts'
+import { segments } from './segments.ts'
 import { session } from './session.ts'
 import { team } from './team.ts'
 import { templates } from './templates.ts'
@@ -20,6 +21,7 @@ export const contract = {
   events,
   customers,
   commerce,
+  segments,
   insight,
   models,
   experiments,
@@ -40,6 +42,21 @@ export type { Access, ProcedureMeta } from './procedure.ts'
 export type { Language, Money } from './common.ts'
 export type { CustomerFilters, CustomerOrder } from './customer-list.ts'
 export { customerFilters, customerOrder } from './customer-list.ts'
+export { eventProperties, segmentDefinition, segmentFields } from './segment-definition.ts'
+export type {
+  EventProperty,
+  PropertyFilter,
+  SegmentBounds,
+  SegmentCondition,
+  SegmentDefinition,
+  SegmentEvents,
+  SegmentField,
+  SegmentGroup,
+  SegmentLeaf,
+  SegmentSpan,
+  SegmentTest,
+  SegmentWindow,
+} from './segment-definition.ts'
 export type { Letter, LetterCheck, LetterPreview, Purpose } from './templates.ts'
 export type { MessageState, WhyNotReason } from './delivery.ts'
 export type { Audience, Campaign, CampaignProgress, CampaignState, CampaignSummary } from './campaigns.ts'

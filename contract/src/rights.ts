@@ -22,6 +22,8 @@ export const rights = [
   'products.write',
   'imports.read',
   'imports.write',
+  'segments.read',
+  'segments.write',
   'insight.read',
   'insight.export',
   'templates.read',
@@ -46,6 +48,7 @@ const reading: readonly Right[] = [
   'events.read',
   'orders.read',
   'products.read',
+  'segments.read',
   'insight.read',
 ]
 
@@ -60,6 +63,7 @@ export const rightsOfRole: Record<Role, readonly Right[]> = {
     'consents.write',
     'imports.read',
     'imports.write',
+    'segments.write',
     'insight.export',
     'templates.read',
     'templates.write',

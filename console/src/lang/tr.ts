@@ -2,6 +2,9 @@
 
 import { insightTexts } from './tr-insight.ts'
 import { modelTexts } from './tr-models.ts'
+import { builderTexts } from './tr-segment-builder.ts'
+import { segmentWords } from './tr-segment-words.ts'
+import { segmentErrors, segmentTexts } from './tr-segments.ts'
 import { orderErrors, orderTexts } from './tr-orders.ts'
 import { importErrors, importTexts } from './tr-imports.ts'
 import { teamErrors, teamTexts } from './tr-team.ts'
@@ -118,6 +121,7 @@ export const tr = {
     ...importErrors,
     ...teamErrors,
     ...orderErrors,
+    ...segmentErrors,
     customer_not_found: 'Bu müşteri bulunamadı.',
     customer_needs_something: 'En az bir ad, e-posta ya da telefon yazın.',
     address_not_usable: 'E-posta, telefon ya da başka bir alan bu hâliyle kullanılamaz.',
@@ -475,6 +479,7 @@ export const tr = {
     byTag: 'Bir etiketi taşıyanlar',
     tag: 'Etiket',
     audienceTag: '“{tag}” etiketliler',
+    audienceSegment: '“{name}” segmenti',
     audienceCustomers: 'Seçilen {count} kişi',
     audienceEveryone: 'Bilinen bütün müşteriler',
     holdOut: 'Ayrılan pay',
@@ -651,6 +656,9 @@ export const tr = {
   },
   ...insightTexts,
   ...modelTexts,
+  ...segmentTexts,
+  ...segmentWords,
+  ...builderTexts,
   events: {
     title: 'Olaylar',
     hint: 'Mağazanızdan ve bağlantılarınızdan gelenler',

@@ -1,6 +1,8 @@
 /** Which facts an order's new state adds to the history, against the one that stood: pure. Message ids follow from the order alone, so that the same fact twice is one event. */
 import type { HistoryEvent } from '#/modules/history/index.ts'
 
+import { sumAmounts, ZERO } from '#/platform/money/money.ts'
+
 import type { OrderLine, OrderState } from './order-state.ts'
 
 /** What an event says of an order beside its lines. */
@@ -35,7 +37,7 @@ function historyOrderId(order: { storeId: number; externalId: string }): string 
  * it is so from now on, otherwise Order Updated at `at`, as of when the change is known.
  */
 export function orderEvents(before: Before, order: OrderState, at: Date): HistoryEvent[] {
-  const base = eventBase(order)
+  const base = { ...eventBase(order), properties: { ...said(order), ...takenOff(order) } }
   const id = `order:${historyOrderId(order)}`
   const cancelled = order.cancelledAt !== null && !before?.cancelledAt
   const events: HistoryEvent[] = []
@@ -126,8 +128,18 @@ function eventBase(order: EventOrder): Omit<HistoryEvent, 'name' | 'time' | 'mes
     ...(order.channel !== '' && { channel: order.channel }),
     ...(order.country !== '' && { country: order.country }),
     ...(order.city !== '' && { city: order.city }),
-    properties: { number: order.number, status: order.status },
+    properties: said(order),
   }
+}
+
+function said(order: EventOrder): Record<string, unknown> {
+  return { number: order.number, status: order.status }
+}
+
+/** All discounts of the order and of its lines together, by which segments know orders bought at a lower price. */
+function takenOff(order: OrderState): Record<string, unknown> {
+  const discount = sumAmounts([order.discount, ...order.lines.map((line) => line.discount)])
+  return discount === ZERO ? {} : { discount }
 }
 
 function eventLine(line: OrderLine) {

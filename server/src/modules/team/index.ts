@@ -5,6 +5,7 @@ import { jobs } from './jobs.ts'
 
 export { teamApi } from './http.ts'
 export { authenticate, authenticateIntake } from './authenticate.ts'
+export { dayBounds } from './day-bounds.ts'
 export { createKey, listKeys, revokeKey } from './keys.ts'
 export { addMember } from './add-member.ts'
 export { listMembers } from './members.ts'

@@ -1,0 +1,160 @@
+/** Segments against an oracle: random rules over random histories, in the event store and in plain TypeScript, must agree exactly. */
+import { randomInt } from 'node:crypto'
+
+import type { SegmentDefinition, SegmentLeaf } from '@vefa/contract'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+
+import { bitsOf, has, idsOf, sizeOf } from '#/modules/segments/bits.ts'
+import { checkDefinition } from '#/modules/segments/check-definition.ts'
+import { evaluate, type People, universe } from '#/modules/segments/reports.ts'
+import { nextDue, touchedByClock } from '#/modules/segments/reports-clock.ts'
+import { factsOf } from '#/modules/segments/reports-facts.ts'
+import type { Scene } from '#/modules/segments/scene.ts'
+import { asksForKnown, type Facts, keyOf, leavesOf, membersOf } from '#/modules/segments/segment.ts'
+import { openTestApp, type TestApp } from '#test/support/app.ts'
+import { definitionOf, segmentIds } from '#test/support/segment-definitions.ts'
+import { type LoadedWorld, loadWorld } from '#test/support/segment-loading.ts'
+import { membersByOracle, saysFact } from '#test/support/segment-oracle.ts'
+import { customers, type Place, places } from '#test/support/segment-worlds.ts'
+
+const seed = randomInt(2 ** 30)
+const definitionsPerMoment = 40
+const eventsPerWorld = 900
+
+type Case = { open: TestApp; world: LoadedWorld; place: Place; now: Date }
+
+describe.each(places.map((place) => ({ ...place, place })))('in $zone', ({ place }) => {
+  test(`rules hold for whom the oracle says (seed ${seed})`, { timeout: 240_000 }, async () => {
+    const open = await openTestApp()
+    try {
+      const world = await loadWorld(open, place, { seed, events: eventsPerWorld })
+      for (const [at, now] of place.nows.entries()) {
+        const definitions = fc.sample(definitionOf(place), {
+          seed: seed + 10 + at,
+          numRuns: definitionsPerMoment,
+        })
+        definitions.forEach(checkShape)
+        await agrees({ open, world, place, now }, definitions)
+        const leaves = differentLeaves(definitions)
+        await staysTillDue({ open, world, place, now }, leaves.slice(0, 25))
+        await touchesWhomItChanges({ open, world, place, now }, leaves)
+        await explains({ open, world, place, now }, leaves)
+      }
+    } finally {
+      await open.close()
+    }
+  })
+})
+
+function checkShape(definition: SegmentDefinition): void {
+  const attributes = new Map(
+    Object.entries({ colour: 'text', size: 'number', since: 'date', member: 'boolean', likes: 'list' }),
+  )
+  checkDefinition(definition, { attributes, segments: new Map(segmentIds.map((id) => [id, []])) })
+}
+
+/** Everybody at once, and some people alone. */
+async function agrees(given: Case, definitions: readonly SegmentDefinition[]): Promise<void> {
+  const leaves = definitions.flatMap((definition) => leavesOf(definition).map(({ leaf }) => leaf))
+  const whole = await answers(given, leaves)
+  const some = customers.filter((_, at) => at % 3 === 1)
+  const part = await answers(given, leaves, some)
+  for (const definition of definitions) {
+    const expected = membersByOracle(definition, given.world, { now: given.now, zone: given.place.zone })
+    const explained = `${given.now.toISOString()} seed ${seed} ${JSON.stringify(definition)}`
+    expect(members(definition, whole), explained).toEqual(expected)
+    expect(members(definition, part), `among some: ${explained}`).toEqual(
+      expected.filter((customer) => some.includes(customer)),
+    )
+  }
+}
+
+function differentLeaves(definitions: readonly SegmentDefinition[]): SegmentLeaf[] {
+  const placed = definitions.flatMap(leavesOf).filter(({ leaf }) => leaf.kind !== 'segment')
+  return [...new Map(placed.map(({ key, leaf }) => [key, leaf])).values()]
+}
+
+/** Until a moment before the next due one nothing changes by itself. */
+async function staysTillDue(given: Case, leaves: readonly SegmentLeaf[]): Promise<void> {
+  let beyond = 0
+  for (const leaf of leaves) {
+    const due = await nextDue(given.open.app.eventStore, { leaves: [leaf], scene: sceneOf(given) })
+    if (due !== null) expect(due > given.now).toBe(true)
+    if (due === null || due.getTime() > given.now.getTime() + 1) beyond++
+    const before = due === null ? given.now.getTime() + 900 * 86_400_000 : due.getTime() - 1
+    const [now, then] = await Promise.all([
+      holdersOf(given, [leaf]),
+      holdersOf({ ...given, now: new Date(before) }, [leaf]),
+    ])
+    expect(
+      then,
+      `${given.now.toISOString()} due ${due?.toISOString()} seed ${seed} ${JSON.stringify(leaf)}`,
+    ).toEqual(now)
+  }
+  expect(beyond).toBeGreaterThan(leaves.length / 2)
+}
+
+async function touchesWhomItChanges(given: Case, leaves: readonly SegmentLeaf[]): Promise<void> {
+  const store = given.open.app.eventStore
+  for (const ahead of [1, 60_000, 7 * 3_600_000, 40 * 86_400_000]) {
+    const later = { ...given, now: new Date(given.now.getTime() + ahead) }
+    const [before, after] = await Promise.all([holdersOf(given, leaves), holdersOf(later, leaves)])
+    const touched = await touchedByClock(store, { leaves, scene: sceneOf(later), from: given.now })
+    const changed = customers.filter((customer) =>
+      before.some((holders, at) => holders.includes(customer) !== after[at]?.includes(customer)),
+    )
+    const missed = changed.filter((customer) => !has(touched, customer))
+    expect(missed, `${given.now.toISOString()} + ${ahead} ms, seed ${seed}`).toEqual([])
+    if (ahead === 1) expect(sizeOf(touched)).toBeLessThan(customers.length)
+  }
+}
+
+/** A person's facts by themselves say whether a condition holds. */
+async function explains(given: Case, leaves: readonly SegmentLeaf[]): Promise<void> {
+  const moment = { now: given.now, zone: given.place.zone }
+  const holders = await holdersOf(given, leaves)
+  for (const customer of [10, 20, 65_535].filter((id) =>
+    given.world.profiles.some((of) => of.customer === id && !of.gone),
+  )) {
+    const facts = await factsOf(given.open.app.eventStore, { customer, leaves, scene: sceneOf(given) })
+    leaves.forEach((leaf, at) => {
+      const fact = facts.get(keyOf(leaf))
+      expect(fact, keyOf(leaf)).not.toBeUndefined()
+      const told = saysFact(leaf, fact ?? null, moment)
+      if (told !== undefined)
+        expect(told, `${customer} ${String(fact)} seed ${seed} ${keyOf(leaf)}`).toBe(
+          holders[at]?.includes(customer),
+        )
+    })
+  }
+}
+
+function sceneOf({ now, place, world }: Case): Scene {
+  return { now, zone: place.zone, merges: world.merges }
+}
+
+async function holdersOf(given: Case, leaves: readonly SegmentLeaf[]): Promise<number[][]> {
+  const { truth } = await answers(given, leaves, customers)
+  return leaves.map((leaf) => [...idsOf(truth.get(keyOf(leaf)) ?? new Map())])
+}
+
+type Answers = { truth: Facts['truth']; people: People }
+
+async function answers(
+  given: Case,
+  leaves: readonly SegmentLeaf[],
+  among?: readonly number[],
+): Promise<Answers> {
+  const store = given.open.app.eventStore
+  const people = await universe(store, { among })
+  const scene = sceneOf(given)
+  return { people, truth: await evaluate(store, { leaves, scene, everyone: people.everyone, among }) }
+}
+
+function members(definition: SegmentDefinition, { truth, people }: Answers): number[] {
+  const universe = asksForKnown(definition) ? people.everyone : people.known
+  const membersOfSegment = (id: string) =>
+    bitsOf(customers.filter((customer) => customer % 2 === segmentIds.indexOf(id)))
+  return [...idsOf(membersOf(definition, { truth, universe, membersOfSegment }))]
+}
