@@ -57,7 +57,8 @@ describe('windows', () => {
       '2026-11-02T12:00:00.001Z',
     ],
     [newYork, { kind: 'earlier', span: { amount: 1, unit: 'week' } }, null, '2026-10-26T04:00:00.000Z'],
-  ] as const)('%o %o', (moment, window, from, to) => {
+  ] as const)('%o %o', (...given) => {
+    const [moment, window, from, to] = given
     const edges = edgesOf(window, moment)
     expect([edges.from?.toISOString() ?? null, edges.to.toISOString()]).toEqual([from, to])
   })
@@ -91,7 +92,8 @@ describe('windows', () => {
     ['2026-01-31', { amount: 13, unit: 'month' }, 1, '2027-02-28'],
     ['2026-03-01', { amount: 2, unit: 'week' }, -1, '2026-02-15'],
     ['2026-12-31', { amount: 1, unit: 'day' }, 1, '2027-01-01'],
-  ] as const)('%s moved by %o × %i is %s', (day, span, direction, expected) => {
+  ] as const)('%s moved by %o × %i is %s', (...given) => {
+    const [day, span, direction, expected] = given
     expect(movedDay(day, span, direction)).toBe(expected)
   })
 
