@@ -4,8 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { saveOrders } from '#/modules/commerce/index.ts'
 import { waitUntilApplied } from '#/modules/history/index.ts'
+import { createKey } from '#/modules/team/index.ts'
+import { systemActor } from '#/platform/actor.ts'
 import { addCustomers, line, order } from '#test/support/orders.ts'
-import { openTestApp, type TestApp, testNow } from '#test/support/app.ts'
+import { testNow } from '#test/support/app.ts'
+import { openTestServer, type TestServer } from '#test/support/http.ts'
 
 import { runForecast } from './run-forecast.ts'
 import { loadFit, loadTracking } from './store-fits.ts'
@@ -13,7 +16,7 @@ import { loadPrediction } from './store-predictions.ts'
 
 const DAY = 86_400_000
 
-let open: TestApp
+let open: TestServer
 let people: number[]
 
 /** Orders of a shop over a year: most once, some often, by a fixed rule. */
@@ -36,7 +39,7 @@ function ordersOf(ids: readonly number[]) {
 }
 
 beforeAll(async () => {
-  open = await openTestApp()
+  open = await openTestServer()
   people = await addCustomers(open.app, 400)
   await saveOrders(open.app, ordersOf(people))
   await waitUntilApplied(open.app)
@@ -56,7 +59,22 @@ const predictions = () =>
        expected_orders_90 AS e FROM predictions ORDER BY customer`,
   )
 
+/** A program with a key that may use the API. */
+async function program() {
+  const { key } = await createKey(open.app, systemActor('test'), { name: 'models', scope: 'api' })
+  return open.visitor({ authorization: `Bearer ${key}` })
+}
+
 describe('a forecast', () => {
+  test('is not there before the first night', async () => {
+    const asked = await program()
+    expect(await asked.call('GET', '/api/insight/models')).toMatchObject({ status: 200, body: { fit: null } })
+    const curve = await asked.call('GET', '/api/insight/models/tracking')
+    expect(curve).toMatchObject({ status: 200, body: { first: null, points: [] } })
+    const one = await asked.call('GET', `/api/customers/${people[0]}/prediction`)
+    expect(one).toMatchObject({ status: 200, body: { prediction: null } })
+  })
+
   test('fits, judges itself on held-out time, and writes both stores alike', async () => {
     const told = await runForecast(open.app)
     expect(told).toMatchObject({ need: 'fit', customers: 400 })
@@ -119,4 +137,47 @@ describe('a forecast', () => {
     )
     expect(rows).toEqual([{ n: '400' }])
   }, 120_000)
+
+  test('is told over the API, with units and without the numbers to score with', async () => {
+    const asked = await program()
+    const { status, body } = await asked.call('GET', '/api/insight/models')
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ fit: { unit: 'week', counts: { customers: 400 } }, discountPerMonth: 0.01 })
+    expect(JSON.stringify(body)).not.toContain('"process"')
+    const { body: curve } = await asked.call('GET', '/api/insight/models/tracking')
+    expect((curve as { points: unknown[] }).points.length).toBeGreaterThan(40)
+    const { body: one } = await asked.call('GET', `/api/customers/${people[0]}/prediction`)
+    expect(one).toMatchObject({ prediction: { currency: 'TRY', churnRisk90Days: expect.any(Number) } })
+    expect(await asked.call('POST', '/api/insight/models/fits', {})).toMatchObject({
+      status: 200,
+      body: { done: true },
+    })
+    const { rows } = await sql<{ n: string }>`
+      SELECT count(*) AS n FROM graphile_worker.jobs WHERE key = 'insight.forecast.again'`.execute(
+      open.app.db,
+    )
+    expect(rows).toEqual([{ n: '1' }])
+  })
+
+  test('experiments are judged over the API', async () => {
+    const asked = await program()
+    const arms = { treatment: { n: 45_489, hits: 8_279 }, control: { n: 44_700, hits: 8_502 } }
+    const given = { kind: 'share', ...arms, smallest: 0.005, plannedPerArm: 40_000 }
+    const broken = await asked.call('POST', '/api/experiments/verdict', given)
+    expect(broken).toMatchObject({ status: 200, body: { decision: 'split_broken', outcome: null } })
+    const right = await asked.call('POST', '/api/experiments/verdict', {
+      ...given,
+      split: { treatment: 45_489, control: 44_700 },
+    })
+    expect(right).toMatchObject({ status: 200, body: { outcome: { method: 'sequential' } } })
+    const plan = await asked.call('POST', '/api/experiments/plan', {
+      kind: 'share',
+      baseRate: 0.1,
+      difference: 0.01,
+      peopleADay: 1_000,
+    })
+    expect(plan).toMatchObject({ status: 200, body: { perArm: 14_751, days: 35 } })
+    const wrong = { ...given, treatment: { n: 10, hits: 11 } }
+    expect((await asked.call('POST', '/api/experiments/verdict', wrong)).status).toBe(400)
+  })
 })

@@ -21,13 +21,6 @@ export function digamma(x: number): number {
   return shift + Math.log(at) - 0.5 / at - tail
 }
 
-/** ln(e^a + e^b); −∞ stands for nothing. */
-export function logAddExp(a: number, b: number): number {
-  const high = Math.max(a, b)
-  if (high === -Infinity) return -Infinity
-  return high + Math.log1p(Math.exp(Math.min(a, b) - high))
-}
-
 /** Log-odds to a share between 0 and 1. */
 export function shareOf(logOdds: number): number {
   return logOdds >= 0 ? 1 / (1 + Math.exp(-logOdds)) : Math.exp(logOdds) / (1 + Math.exp(logOdds))

@@ -39,23 +39,7 @@ function commonKernel(rate: number, xs: Float64Array, times: Float64Array): Kern
   }
 }
 
-/** f at one time, and its slopes by the same parameters; for times between those of the table. */
+/** f at one time, for times between those of the table. */
 export function elapsed(purchases: Purchases, y: number): number {
   return purchases.kind === 'gamma' ? Math.log(purchases.alpha + y) : purchases.rate * y
 }
-
-/** Purchases as unbounded numbers for the optimiser, and back. */
-export const purchaseNumbers = {
-  gamma: {
-    count: 2,
-    read: (at: Float64Array, from: number): Purchases => ({
-      kind: 'gamma',
-      r: Math.exp(at[from] ?? 0),
-      alpha: Math.exp(at[from + 1] ?? 0),
-    }),
-  },
-  common: {
-    count: 1,
-    read: (at: Float64Array, from: number): Purchases => ({ kind: 'common', rate: Math.exp(at[from] ?? 0) }),
-  },
-} as const
