@@ -484,7 +484,7 @@ describe('rest', () => {
   test('what a transaction that failed has noted is not there', async () => {
     await settle()
     const broken = inTransaction(app.db, async (tx) => {
-      await addCustomers({ ...app, db: tx as never }, 1)
+      await addCustomers({ ...app, db: tx }, 1)
       throw new Error('no')
     })
     await expect(broken).rejects.toThrow('no')
