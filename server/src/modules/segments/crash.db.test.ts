@@ -210,10 +210,15 @@ async function findingsOf(id: string, atFirst: ReadonlySet<number>): Promise<Fin
     return known === came
   })
   return {
-    wrong: [...members.symmetricDifference(fresh), ...members.symmetricDifference(inside)],
+    wrong: [...differing(members, fresh), ...differing(members, inside)],
     people: (segment.people ?? 0) - members.size,
     repeated: passages.filter(({ times }) => times !== '1'),
     odd,
     told: passages.length,
   }
+}
+
+/** In one of the two only. */
+function differing(one: ReadonlySet<number>, other: ReadonlySet<number>): number[] {
+  return [...[...one].filter((id) => !other.has(id)), ...[...other].filter((id) => !one.has(id))]
 }
