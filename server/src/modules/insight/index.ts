@@ -1,10 +1,11 @@
 /** The front door of insight. */
 import type { Room } from '#/platform/room.ts'
 
+import { exportRoutes } from './export-routes.ts'
 import { listeners, reckonJob } from './jobs.ts'
 
 export { insightApi } from './http.ts'
 export { groupAudience } from './list-members.ts'
 export type { Group } from './groups.ts'
 
-export const insight: Room = { name: 'insight', jobs: [reckonJob], listeners }
+export const insight: Room = { name: 'insight', routes: exportRoutes, jobs: [reckonJob], listeners }
