@@ -1,5 +1,5 @@
 /** From for whom conditions hold to who came and who left: pure algebra over all segments of a round. */
-import { type Bits, bitsOf, emptyBits, equalBits, intersect, sizeOf, subtract, union } from './bits.ts'
+import { type Bits, bitsOf, emptyBits, intersect, sizeOf, subtract, union } from './bits.ts'
 import type { Mode, Plan, Rule } from './plan-round.ts'
 import type { People } from './reports.ts'
 import { membersOf } from './segment.ts'
@@ -75,8 +75,4 @@ export function movedChunks({ entered, left, after }: Movement): { chunk: number
     for (const [chunk, bytes] of moved) if (bytes.some((byte) => byte !== 0)) chunks.add(chunk)
   }
   return [...chunks].map((chunk) => ({ chunk, bits: after.get(chunk) ?? new Uint8Array(8_192) }))
-}
-
-export function unmoved(movement: Movement): boolean {
-  return equalBits(movement.entered, emptyBits()) && equalBits(movement.left, emptyBits())
 }

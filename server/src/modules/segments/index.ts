@@ -6,7 +6,7 @@ import { runSegments } from './worker.ts'
 
 export { segmentsApi } from './http.ts'
 export type { SegmentUse, UseFinder } from './archive-segment.ts'
-export { isAwake, membersAmong, segmentAudience, segmentNames, segmentsOfCustomer } from './members.ts'
+export { isAwake, membersAmong, segmentAudience } from './members.ts'
 export { noticeMembership } from './notices.ts'
 export type { MembershipChanged } from './notices.ts'
 export { reconsider } from './reconsider.ts'

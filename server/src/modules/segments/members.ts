@@ -3,10 +3,10 @@ import { standsFor } from '#/modules/customers/index.ts'
 import type { App } from '#/platform/app.ts'
 import type { Db, Tx } from '#/platform/db/index.ts'
 
-import { emptyBits, has, idsOf } from './bits.ts'
+import { bitsOfChunks, emptyBits, has, idsOf } from './bits.ts'
 import { refuse } from './errors.ts'
 import { type Person, personsOf } from './persons.ts'
-import { findSegment, findSegments } from './store.ts'
+import { findSegment } from './store.ts'
 import { readChunkFrom, readMembers, segmentsHolding } from './store-members.ts'
 
 type Reader = { db: Db | Tx }
@@ -40,7 +40,7 @@ async function idsAfter(app: Reader, page: { id: string; after: number; limit: n
   while (ids.length < page.limit) {
     const found = await readChunkFrom(app.db, page.id, from)
     if (!found) break
-    for (const id of idsOf(new Map([[found.chunk, found.bits]]))) {
+    for (const id of idsOf(bitsOfChunks([found]))) {
       if (id > page.after) ids.push(id)
       if (ids.length === page.limit) break
     }
@@ -72,10 +72,6 @@ export async function membersAmong(app: Reader, id: string, customers: readonly 
 export async function isAwake(app: Reader, id: string): Promise<boolean> {
   const segment = await findSegment(app.db, id)
   return segment !== undefined && segment.state !== 'archived'
-}
-
-export async function segmentNames(app: Reader, ids: readonly string[]): Promise<Map<string, string>> {
-  return new Map((await findSegments(app.db, ids)).map(({ id, name }) => [id, name]))
 }
 
 /** Of whoever the number counts for now. */

@@ -1,5 +1,5 @@
 /** Whom a round concerns, who came and who left: rules alone. */
-import type { SegmentCondition, SegmentDefinition } from '@vefa/contract'
+import type { SegmentCondition, SegmentDefinition, SegmentLeaf } from '@vefa/contract'
 import { describe, expect, test } from 'vitest'
 
 import { applyRound, movedChunks } from './apply-round.ts'
@@ -8,7 +8,7 @@ import { inOrder, mostTouched, planRound, ruleOf } from './plan-round.ts'
 import { keyOf } from './segment.ts'
 import type { Segment } from './store.ts'
 
-const viewed: SegmentCondition = {
+const viewed: SegmentLeaf = {
   kind: 'count',
   events: { names: ['Product Viewed'], where: [] },
   window: { kind: 'ever' },
@@ -133,7 +133,7 @@ describe('planRound', () => {
 })
 
 describe('applyRound', () => {
-  const key = keyOf(viewed as never)
+  const key = keyOf(viewed)
   const people = { known: bitsOf([1, 2, 3, 70_000]), everyone: bitsOf([1, 2, 3, 4, 70_000]) }
 
   test('touched people come and go, others stay as they were', () => {

@@ -33,8 +33,8 @@ export type Asked = {
   /** Conditions on other segments are left out: their members are known. */
   leaves: readonly SegmentLeaf[]
   scene: Scene
-  /** Complements are taken within these: `everyone` of {@link universe} for the same `among`. */
-  everyone: Bits
+  /** Complements are taken within these: `everyone` of {@link universe} for the same `among`; awaited at the end only. */
+  everyone: Bits | Promise<Bits>
   /** Only these people are looked at; the answer says nothing of others. */
   among?: readonly number[] | undefined
   signal?: AbortSignal | undefined
@@ -48,10 +48,11 @@ export async function evaluate(store: EventStore, asked: Asked): Promise<Map<str
     asked.among === undefined
       ? await answerOneByOne(store, different, asked)
       : await answerAmong(store, different, { ...asked, among: asked.among })
+  const everyone = await asked.everyone
   return new Map(
     answers.map(({ key, negated, holders }) => [
       key,
-      negated ? subtract(asked.everyone, holders) : intersect(asked.everyone, holders),
+      negated ? subtract(everyone, holders) : intersect(everyone, holders),
     ]),
   )
 }

@@ -2,7 +2,6 @@
 import type { SegmentCondition, SegmentDefinition } from '@vefa/contract'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
-import { rooms } from '#/main/rooms.ts'
 import { resolveCustomers } from '#/modules/customers/index.ts'
 import { recordEvents, waitUntilApplied } from '#/modules/history/index.ts'
 import { systemActor } from '#/platform/actor.ts'
@@ -31,9 +30,14 @@ let names = 0
 beforeAll(async () => {
   open = await openTestApp()
   // Notices are kept for a listener nobody runs, so that they can be read.
-  const listeners = rooms.flatMap((room) => room.listeners ?? [])
-  const keeping = { name: 'test.membership', kind: noticeMembership.kind }
-  app = { ...open.app, notices: createNotices([...listeners, keeping]) }
+  const kept = createNotices([{ name: 'test.membership', kind: noticeMembership.kind }])
+  const notices: App['notices'] = {
+    publish: async (tx, kind, payloads) => {
+      await open.app.notices.publish(tx, kind, payloads)
+      await kept.publish(tx, kind, payloads)
+    },
+  }
+  app = { ...open.app, notices }
 })
 afterAll(() => open.close())
 
@@ -112,7 +116,7 @@ async function passages(id: string): Promise<string[]> {
   return rows.map(({ name, customer }) => `${name === 'Segment Entered' ? '+' : '-'}${customer}`)
 }
 
-async function notices(id: string): Promise<{ entered: number[]; left: number[] }[]> {
+async function noticesOf(id: string): Promise<{ entered: number[]; left: number[] }[]> {
   const rows = await tables<{ notices: { id: string; kind: string; payload: unknown } }>(app.db)
     .selectFrom('notices')
     .select('payload')
@@ -151,7 +155,7 @@ describe('events', () => {
     await settle()
     expect(await members(id)).toEqual([ayse, ali])
     expect(await passages(id)).toEqual([`+${ayse}`])
-    expect(await notices(id)).toEqual([{ entered: [ayse], left: [] }])
+    expect(await noticesOf(id)).toEqual([{ entered: [ayse], left: [] }])
 
     await happen([ayse, ali], 'Wishlist Opened')
     await settle()
@@ -178,7 +182,7 @@ describe('events', () => {
     await settle()
     expect(await members(id)).toEqual(crowd)
     expect((await passages(id)).toSorted()).toEqual(crowd.map((customer) => `+${customer}`).toSorted())
-    expect((await notices(id)).flatMap((notice) => notice.entered)).toEqual(crowd)
+    expect((await noticesOf(id)).flatMap((notice) => notice.entered)).toEqual(crowd)
     await expectRight(id)
   })
 
@@ -484,7 +488,7 @@ describe('rest', () => {
   test('what a transaction that failed has noted is not there', async () => {
     await settle()
     const broken = inTransaction(app.db, async (tx) => {
-      await addCustomers({ ...app, db: tx as never }, 1)
+      await addCustomers({ ...app, db: tx }, 1)
       throw new Error('no')
     })
     await expect(broken).rejects.toThrow('no')

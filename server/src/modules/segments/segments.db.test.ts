@@ -174,6 +174,7 @@ test('what uses a segment protects it: other segments and campaigns', async () =
 
 test('lists go in pages by any order, and find by a part of the name', async () => {
   for (const name of ['Çay', 'Cam', 'ırmak', 'İnci']) await add(name, inCity(name))
+  const pages = new Map<string, string[]>()
   for (const sort of ['name', 'people', 'updated']) {
     const seen: string[] = []
     let cursor: string | null = ''
@@ -188,9 +189,10 @@ test('lists go in pages by any order, and find by a part of the name', async () 
     }
     const whole = await ask<{ items: Detail[] }>('GET', `/segments?limit=200&sort=${sort}`)
     expect(seen).toEqual(whole.items.map((item) => item.name))
-    if (sort === 'name')
-      expect(seen.filter((name) => name.length < 7)).toEqual(['Boğaz', 'Cam', 'Çay', 'ırmak', 'İnci'])
+    pages.set(sort, seen)
   }
+  const short = pages.get('name')?.filter((name) => name.length < 7)
+  expect(short).toEqual(['Boğaz', 'Cam', 'Çay', 'ırmak', 'İnci'])
   const found = await ask<{ items: Detail[] }>('GET', `/segments?text=${encodeURIComponent('IRM')}`)
   expect(found.items.map((item) => item.name)).toEqual(['ırmak'])
   expect(await refusal('GET', '/segments?cursor=bozuk')).toEqual({
@@ -217,7 +219,7 @@ test('members in pages, in the list of customers, as CSV, of one customer, in re
     'GET',
     `/customers?segment=${segment.id}&sort=since&direction=asc`,
   )
-  expect(list.items.map(({ id }) => id).toSorted()).toEqual(members.toSorted())
+  expect(new Set(list.items.map(({ id }) => id))).toEqual(new Set(members))
   expect(await ask<{ count: number }>('GET', `/customer-count?segment=${segment.id}`)).toMatchObject({
     count: 3,
   })
@@ -327,7 +329,7 @@ test('a question whose asker has gone is stopped', async () => {
   const { previewSegment } = await import('./preview-segment.ts')
   const asking = previewSegment(server.app, { definition: did('Catalogue Seen'), signal: stop.signal })
   stop.abort()
-  await expect(asking).rejects.toThrow()
+  await expect(asking).rejects.toThrow('aborted')
 })
 
 test('every change leaves an entry in the audit log', async () => {

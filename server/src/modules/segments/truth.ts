@@ -23,20 +23,23 @@ type Asked = { rules: readonly Rule[]; scene: Scene; among?: readonly number[] }
 export async function findTruth(app: Pick<App, 'eventStore'>, asked: Asked): Promise<Truth> {
   if (asked.among?.length === 0) return truthOfNobody(asked.rules)
   const among = asked.among ? { among: asked.among } : {}
-  const people = await universe(app.eventStore, among)
+  // Beside the conditions, because each by itself leaves the event store waiting for the wire.
+  const asking = universe(app.eventStore, among)
+  const everyone = asking.then((people) => people.everyone)
+  everyone.catch(() => undefined)
   const ask = (leaves: readonly PlacedLeaf[]): Promise<Map<string, Bits>> =>
     evaluate(app.eventStore, {
       leaves: onceEach(leaves),
       scene: asked.scene,
-      everyone: people.everyone,
+      everyone,
       ...among,
     })
   try {
     const holders = await ask(asked.rules.flatMap((rule) => rule.leaves))
-    return { people, holders, failures: new Map() }
+    return { people: await asking, holders, failures: new Map() }
   } catch (error) {
     if (!(error instanceof ClickHouseError)) throw error
-    return { people, ...(await oneByOne(asked.rules, ask)) }
+    return { people: await asking, ...(await oneByOne(asked.rules, ask)) }
   }
 }
 
