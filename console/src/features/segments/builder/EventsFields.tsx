@@ -4,7 +4,7 @@ import { eventProperties, type PropertyFilter, type SegmentEvents } from '@vefa/
 import { useT } from '#/lang/index.ts'
 import { Button, IconButton } from '#/ui/Button.tsx'
 
-import { useWords } from '../use-words.ts'
+import { useWords } from '#/features/segments/use-words.ts'
 import { blankTest, type ValueType } from './blank.ts'
 import { Choose, ValuesField } from './controls.tsx'
 import { TestFields } from './TestFields.tsx'

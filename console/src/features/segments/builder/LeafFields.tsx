@@ -6,7 +6,7 @@ import { useT } from '#/lang/index.ts'
 import { Button, IconButton } from '#/ui/Button.tsx'
 import { Input } from '#/ui/Field.tsx'
 
-import { useWords } from '../use-words.ts'
+import { useWords } from '#/features/segments/use-words.ts'
 import { anyOrder, blankTest } from './blank.ts'
 import { BoundsFields, TimesFields } from './BoundsFields.tsx'
 import { Choose, Narrow, NumberField } from './controls.tsx'

@@ -7,7 +7,7 @@ import { useT } from '#/lang/index.ts'
 import { api } from '#/lib/api.ts'
 import { Button, IconButton } from '#/ui/Button.tsx'
 
-import { useWords } from '../use-words.ts'
+import { useWords } from '#/features/segments/use-words.ts'
 import { BoundsFields } from './BoundsFields.tsx'
 import { Choose, ValuesField } from './controls.tsx'
 import { WindowFields } from './TimeFields.tsx'

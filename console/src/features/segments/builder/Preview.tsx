@@ -10,8 +10,8 @@ import { FailureState } from '#/ui/FailureState.tsx'
 import { Panel } from '#/ui/Panel.tsx'
 import { Skeleton } from '#/ui/States.tsx'
 
-import { describeGroup } from '../describe.ts'
-import { useWords } from '../use-words.ts'
+import { describeGroup } from '#/features/segments/describe.ts'
+import { useWords } from '#/features/segments/use-words.ts'
 
 type Answer = Awaited<ReturnType<typeof client.segments.preview>>
 
