@@ -1,5 +1,9 @@
 /** English: the same keys as Turkish; the type sees to it. */
 import { insightTexts } from './en-insight.ts'
+import { modelTexts } from './en-models.ts'
+import { builderTexts } from './en-segment-builder.ts'
+import { segmentWords } from './en-segment-words.ts'
+import { segmentErrors, segmentTexts } from './en-segments.ts'
 import { orderErrors, orderTexts } from './en-orders.ts'
 import { importErrors, importTexts } from './en-imports.ts'
 import { teamErrors, teamTexts } from './en-team.ts'
@@ -116,6 +120,7 @@ export const en: Texts = {
     ...importErrors,
     ...teamErrors,
     ...orderErrors,
+    ...segmentErrors,
     customer_not_found: 'This customer was not found.',
     customer_needs_something: 'Give at least a name, an e-mail or a telephone.',
     address_not_usable: 'An e-mail, telephone or other field cannot be used as it is.',
@@ -473,6 +478,7 @@ export const en: Texts = {
     byTag: 'Everyone with a tag',
     tag: 'Tag',
     audienceTag: 'Tagged “{tag}”',
+    audienceSegment: 'The segment “{name}”',
     audienceCustomers: '{count} chosen people',
     audienceEveryone: 'All known customers',
     holdOut: 'Hold-out',
@@ -639,6 +645,10 @@ export const en: Texts = {
     customer: 'Open customer',
   },
   ...insightTexts,
+  ...modelTexts,
+  ...segmentTexts,
+  ...segmentWords,
+  ...builderTexts,
   events: {
     title: 'Events',
     hint: 'What arrives from your shop and your connections',

@@ -1,6 +1,10 @@
 /** Turkish: every text of the console, a section for each part. Messages are ICU; `en.ts` has the same keys. */
 
 import { insightTexts } from './tr-insight.ts'
+import { modelTexts } from './tr-models.ts'
+import { builderTexts } from './tr-segment-builder.ts'
+import { segmentWords } from './tr-segment-words.ts'
+import { segmentErrors, segmentTexts } from './tr-segments.ts'
 import { orderErrors, orderTexts } from './tr-orders.ts'
 import { importErrors, importTexts } from './tr-imports.ts'
 import { teamErrors, teamTexts } from './tr-team.ts'
@@ -117,6 +121,7 @@ export const tr = {
     ...importErrors,
     ...teamErrors,
     ...orderErrors,
+    ...segmentErrors,
     customer_not_found: 'Bu müşteri bulunamadı.',
     customer_needs_something: 'En az bir ad, e-posta ya da telefon yazın.',
     address_not_usable: 'E-posta, telefon ya da başka bir alan bu hâliyle kullanılamaz.',
@@ -474,6 +479,7 @@ export const tr = {
     byTag: 'Bir etiketi taşıyanlar',
     tag: 'Etiket',
     audienceTag: '“{tag}” etiketliler',
+    audienceSegment: '“{name}” segmenti',
     audienceCustomers: 'Seçilen {count} kişi',
     audienceEveryone: 'Bilinen bütün müşteriler',
     holdOut: 'Ayrılan pay',
@@ -649,6 +655,10 @@ export const tr = {
     customer: 'Müşteriyi aç',
   },
   ...insightTexts,
+  ...modelTexts,
+  ...segmentTexts,
+  ...segmentWords,
+  ...builderTexts,
   events: {
     title: 'Olaylar',
     hint: 'Mağazanızdan ve bağlantılarınızdan gelenler',
