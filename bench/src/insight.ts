@@ -85,6 +85,11 @@ export const insight: Bench = async ({ numbers }) => {
 async function migrate(engines: { databaseUrl: string; eventStoreUrl: string }): Promise<void> {
   const pool = createPool(engines.databaseUrl, 1)
   await migrateDatabase(pool, database)
+  await pool.query(
+    `INSERT INTO segments (id, name, name_folded, definition, state, members_version, created_by, created_at, updated_at)
+     VALUES ($1, 'Bench', 'bench', '{}', 'ready', 1, 'bench', now(), now())`,
+    [segmentId],
+  )
   await pool.end()
   const store = createEventStore(engines.eventStoreUrl)
   await migrateEventStore(store, await readMigrations(eventStore))

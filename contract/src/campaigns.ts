@@ -8,10 +8,14 @@ import { letter } from './templates.ts'
 
 export const audienceGroups = ['atRisk', 'inactiveValuable', 'profitable', 'cartAbandoners'] as const
 
-/** Whom a campaign is for: a named group of insight, people with a tag, people named one by one, or everyone known. */
+/**
+ * Whom a campaign is for: a named group of insight, people with a tag, a segment, people named one by one, or
+ * everyone known.
+ */
 export const audience = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('group'), group: z.enum(audienceGroups) }),
   z.object({ kind: z.literal('tag'), tag: requiredText(80) }),
+  z.object({ kind: z.literal('segment'), segmentId: uuid }),
   z.object({ kind: z.literal('customers'), ids: z.array(customerId).min(1).max(10_000) }),
   z.object({ kind: z.literal('everyone') }),
 ])

@@ -1,7 +1,7 @@
 /** What a list of customers can be asked: filters and order, and the words they are made of. */
 import { z } from 'zod'
 
-import { day, decimal, text } from './common.ts'
+import { day, decimal, text, uuid } from './common.ts'
 
 export const customerSort = ['seen', 'name', 'spent', 'orders', 'lastOrder', 'since', 'city'] as const
 export const consentChannel = z.enum(['email', 'sms', 'whatsapp', 'push', 'call'])
@@ -39,6 +39,8 @@ export const customerFilters = z.object({
   /** Days, in the shop's time zone, both included. */
   lastOrderFrom: day.optional(),
   lastOrderTo: day.optional(),
+  /** Only members of this segment. */
+  segment: uuid.optional(),
   attributes: z
     .array(
       z.object({

@@ -1,7 +1,7 @@
 /** Explore: a measure by a dimension, for a segment and a period; kept under a name, and sent by mail. */
 import { z } from 'zod'
 
-import { day, done, moment, requiredText, uuid } from './common.ts'
+import { done, moment, requiredText, uuid } from './common.ts'
 import { dimensions, exploreMeasures, measureKind, period, reach95 } from './insight-measures.ts'
 import { endpoint } from './procedure.ts'
 
@@ -51,11 +51,7 @@ const rolling = z.enum(['days7', 'days30', 'days90', 'days365', 'thisMonth', 'la
 
 const kept = {
   name: requiredText(120),
-  question: exploreQuestion.omit({ from: true, to: true }).extend({
-    from: day.optional(),
-    to: day.optional(),
-    rolling: rolling.default(null),
-  }),
+  question: exploreQuestion.extend({ rolling: rolling.default(null) }),
   shared: z.boolean().default(true),
   schedule: schedule.nullable().default(null),
 }

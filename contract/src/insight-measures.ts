@@ -80,11 +80,16 @@ export const measureKind = z.enum(['money', 'count', 'share', 'ratio'])
 export const verdict = z.enum(['up', 'down', 'noise'])
 export const reach95 = z.object({ low: z.number(), high: z.number() })
 
+/** A day the event store can hold. */
+const reportDay = day.refine((value) => value >= '1970-01-01' && value <= '2148-12-31', {
+  message: 'must lie between 1970 and 2148',
+})
+
 /** Orders of one store or all, of a segment or everybody, from one day to another (both included), as the shop's calendar has them; all time when absent. */
 export const period = z.object({
-  from: day.optional(),
-  to: day.optional(),
-  storeId: z.coerce.number().int().min(0).max(65_535).optional(),
+  from: reportDay.optional(),
+  to: reportDay.optional(),
+  storeId: z.coerce.number().int().min(1).max(65_535).optional(),
   segmentId: uuid.optional(),
 })
 

@@ -25,13 +25,14 @@ export type Installation = {
   stop(): Promise<void>
 }
 
-export async function startInstallation(): Promise<Installation> {
+/** `web`: without the worker's half, which can be started beside it. */
+export async function startInstallation(role: 'all' | 'web' = 'all'): Promise<Installation> {
   const home = await mkdtemp(join(tmpdir(), 'vefa-bench-'))
   const port = await freePort()
   const env = { PORT: String(port), HOST: '127.0.0.1', VEFA_HOME: home, VEFA_LOG: 'warn' }
   const child = spawn(process.execPath, ['server/src/main/start.ts'], {
     cwd: root,
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], ...env, VEFA_ROLE: role },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   await ready(child)
@@ -54,6 +55,29 @@ export async function startInstallation(): Promise<Installation> {
       child.kill('SIGTERM')
       await ended
       await rm(home, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The worker's half as a process of its own on the stores of an installation. */
+export async function startWorker({ home }: Installation): Promise<{ stop(): Promise<void> }> {
+  const engines = await runningEngines(home)
+  if (!engines) throw new Error('the installation runs without engines')
+  const own = await mkdtemp(join(tmpdir(), 'vefa-bench-worker-'))
+  const env = { VEFA_HOME: own, VEFA_LOG: 'warn', VEFA_ROLE: 'worker', VEFA_SECRET: 'a secret of the bench' }
+  const stores = { DATABASE_URL: engines.databaseUrl, CLICKHOUSE_URL: engines.eventStoreUrl }
+  const child = spawn(process.execPath, ['server/src/main/start.ts'], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], ...env, ...stores },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await ready(child)
+  return {
+    stop: async () => {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      await ended
+      await rm(own, { recursive: true, force: true })
     },
   }
 }

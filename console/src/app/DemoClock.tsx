@@ -40,7 +40,9 @@ export function DemoClock() {
   return (
     <section aria-label={t('demo.title')} className="mb-2 rounded-3 border border-line-strong bg-surface p-3">
       <h2 className="text-12 font-medium text-ink-2">{t('demo.title')}</h2>
-      <p className="num pt-1 text-13 font-semibold">{format.dateTime(clock.data.now)}</p>
+      <p className="num pt-1 text-13 font-semibold">
+        {format.date(clock.data.now, { dateStyle: 'medium', timeStyle: 'short' })}
+      </p>
       {may('demo.write') && (
         <div className="flex flex-wrap gap-1 pt-2">
           {steps.map(([text, hours]) => (

@@ -4,6 +4,10 @@ import { exploreErrors, exploreTexts } from './en-explore.ts'
 import { goodsTexts } from './en-goods.ts'
 import { insightTexts } from './en-insight.ts'
 import { retentionTexts } from './en-retention.ts'
+import { modelTexts } from './en-models.ts'
+import { builderTexts } from './en-segment-builder.ts'
+import { segmentWords } from './en-segment-words.ts'
+import { segmentErrors, segmentTexts } from './en-segments.ts'
 import { orderErrors, orderTexts } from './en-orders.ts'
 import { importErrors, importTexts } from './en-imports.ts'
 import { teamErrors, teamTexts } from './en-team.ts'
@@ -121,6 +125,7 @@ export const en: Texts = {
     ...exploreErrors,
     ...teamErrors,
     ...orderErrors,
+    ...segmentErrors,
     customer_not_found: 'This customer was not found.',
     customer_needs_something: 'Give at least a name, an e-mail or a telephone.',
     address_not_usable: 'An e-mail, telephone or other field cannot be used as it is.',
@@ -478,6 +483,7 @@ export const en: Texts = {
     byTag: 'Everyone with a tag',
     tag: 'Tag',
     audienceTag: 'Tagged “{tag}”',
+    audienceSegment: 'The segment “{name}”',
     audienceCustomers: '{count} chosen people',
     audienceEveryone: 'All known customers',
     holdOut: 'Hold-out',
@@ -648,6 +654,10 @@ export const en: Texts = {
   ...exploreTexts,
   ...goodsTexts,
   ...retentionTexts,
+  ...modelTexts,
+  ...segmentTexts,
+  ...segmentWords,
+  ...builderTexts,
   events: {
     title: 'Events',
     hint: 'What arrives from your shop and your connections',

@@ -5,6 +5,10 @@ import { exploreErrors, exploreTexts } from './tr-explore.ts'
 import { goodsTexts } from './tr-goods.ts'
 import { insightTexts } from './tr-insight.ts'
 import { retentionTexts } from './tr-retention.ts'
+import { modelTexts } from './tr-models.ts'
+import { builderTexts } from './tr-segment-builder.ts'
+import { segmentWords } from './tr-segment-words.ts'
+import { segmentErrors, segmentTexts } from './tr-segments.ts'
 import { orderErrors, orderTexts } from './tr-orders.ts'
 import { importErrors, importTexts } from './tr-imports.ts'
 import { teamErrors, teamTexts } from './tr-team.ts'
@@ -122,6 +126,7 @@ export const tr = {
     ...exploreErrors,
     ...teamErrors,
     ...orderErrors,
+    ...segmentErrors,
     customer_not_found: 'Bu müşteri bulunamadı.',
     customer_needs_something: 'En az bir ad, e-posta ya da telefon yazın.',
     address_not_usable: 'E-posta, telefon ya da başka bir alan bu hâliyle kullanılamaz.',
@@ -479,6 +484,7 @@ export const tr = {
     byTag: 'Bir etiketi taşıyanlar',
     tag: 'Etiket',
     audienceTag: '“{tag}” etiketliler',
+    audienceSegment: '“{name}” segmenti',
     audienceCustomers: 'Seçilen {count} kişi',
     audienceEveryone: 'Bilinen bütün müşteriler',
     holdOut: 'Ayrılan pay',
@@ -658,6 +664,10 @@ export const tr = {
   ...exploreTexts,
   ...goodsTexts,
   ...retentionTexts,
+  ...modelTexts,
+  ...segmentTexts,
+  ...segmentWords,
+  ...builderTexts,
   events: {
     title: 'Olaylar',
     hint: 'Mağazanızdan ve bağlantılarınızdan gelenler',

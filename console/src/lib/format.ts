@@ -7,7 +7,7 @@ export type Format = {
   locale: string
   number(value: number | string, options?: Intl.NumberFormatOptions): string
   percent(share: number, digits?: number): string
-  /** Whole units above a hundred unless `exact`, always where `whole`. */
+  /** Whole units for nothing and from a hundred on, unless `exact`; always where `whole`. */
   money(amount: string | number, currency: string, options?: { exact?: boolean; whole?: boolean }): string
   date(value: Date | string, options?: Intl.DateTimeFormatOptions): string
   time(value: Date | string): string
@@ -44,7 +44,8 @@ export function createFormat(language: Language, timeZone: string): Format {
         maximumFractionDigits: digits,
       }).format(share),
     money: (amount, currency, options = {}) => {
-      const whole = options.whole || (!options.exact && Math.abs(Number(amount)) >= 100)
+      const size = Math.abs(Number(amount))
+      const whole = options.whole || (!options.exact && (size === 0 || size >= 100))
       return new Intl.NumberFormat(locale, {
         style: 'currency',
         currency,

@@ -1,4 +1,4 @@
-/** Currencies and time zones the browser knows, as choices in the person's language. */
+/** Currencies, languages, countries and time zones the browser knows, in the person's language. */
 import type { Language } from '@vefa/contract'
 
 type Choice = { value: string; label: string }
@@ -17,4 +17,14 @@ export function timeZoneChoices(own: string): Choice[] {
   const known = Intl.supportedValuesOf('timeZone')
   const zones = known.includes(own) ? known : [own, ...known]
   return zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
+}
+
+/** `tr` as "Turkish", `TR` as "Türkiye"; the code itself where the browser does not know it. */
+export function nameOf(type: 'language' | 'region', code: string, language: Language): string {
+  try {
+    return new Intl.DisplayNames(language, { type }).of(code) ?? code
+  } catch (error) {
+    if (error instanceof RangeError) return code
+    throw error
+  }
 }

@@ -272,12 +272,12 @@ function Cards<Row>(props: DataTableProps<Row>) {
         {rows.map((row) => (
           <li key={rowId(row)} className="px-4 py-3" onClick={() => onOpen?.(row)}>
             <div className="font-medium">{lead?.cell(row)}</div>
-            <dl className="mt-1 grid grid-cols-2 gap-x-4 gap-y-1">
+            <dl className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
               {others
                 .filter((column) => !column.hideOnCard)
                 .map((column) => (
-                  <div key={column.id} className="flex min-w-0 justify-between gap-2">
-                    <dt className="text-12 text-ink-3">{column.label}</dt>
+                  <div key={column.id} className="flex max-w-full min-w-[45%] grow justify-between gap-2">
+                    <dt className="text-12 whitespace-nowrap text-ink-3">{column.label}</dt>
                     <dd className="min-w-0 truncate">{column.cell(row)}</dd>
                   </div>
                 ))}

@@ -24,7 +24,7 @@ export function Panel({
   return (
     <section id={id} className={cx('min-w-0 rounded-3 border border-line-strong bg-surface', className)}>
       {title !== undefined && (
-        <header className="flex min-h-11 items-center gap-2 border-b border-line px-4">
+        <header className="flex min-h-11 items-center gap-2 border-b border-line px-4 max-phone:flex-wrap max-phone:py-2">
           <h2 className="text-13 leading-5 font-semibold">{title}</h2>
           {end && <div className="ml-auto flex items-center gap-2">{end}</div>}
         </header>

@@ -59,3 +59,11 @@ CREATE TABLE IF NOT EXISTS segment_members{LOCAL} {ON_CLUSTER} (
 ORDER BY (segment, chunk);
 
 {DISTRIBUTED:segment_members:chunk};
+
+-- What was taken off an order; from its properties for what was written before, and for writers who do not name the column.
+ALTER TABLE events{LOCAL} {ON_CLUSTER} ADD COLUMN IF NOT EXISTS discount Decimal(18, 4)
+  DEFAULT if(startsWith(name, 'Order '), toDecimal64OrZero(JSONExtractString(properties, 'discount'), 4), 0);
+
+-- On a cluster the table over all shards names it too.
+ALTER TABLE events {ON_CLUSTER} ADD COLUMN IF NOT EXISTS discount Decimal(18, 4)
+  DEFAULT if(startsWith(name, 'Order '), toDecimal64OrZero(JSONExtractString(properties, 'discount'), 4), 0);

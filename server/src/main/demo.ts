@@ -19,6 +19,7 @@ const running = await run(config, {
     return shop
   },
 })
+await shop?.visited()
 const living = shop?.live()
 stopOnSignal({
   stop: async () => {

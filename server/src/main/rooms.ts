@@ -8,6 +8,7 @@ import { delivery } from '#/modules/delivery/index.ts'
 import { history } from '#/modules/history/index.ts'
 import { insight } from '#/modules/insight/index.ts'
 import { onsite } from '#/modules/onsite/index.ts'
+import { segments } from '#/modules/segments/index.ts'
 import { team } from '#/modules/team/index.ts'
 import { today } from '#/modules/today/index.ts'
 import type { Room } from '#/platform/room.ts'
@@ -17,6 +18,7 @@ export const rooms: readonly Room[] = [
   customers,
   history,
   commerce,
+  segments,
   insight,
   content,
   delivery,

@@ -6,16 +6,17 @@ import { Definitions } from '#/ui/Panel.tsx'
 
 import type { Entry } from './AuditPage.tsx'
 import { changesBetween } from './changes.ts'
-import { useActionText } from './use-action-text.ts'
+import { useActionText, useSubjectText } from './use-entry-text.ts'
 
 export function AuditEntry({ entry, onClose }: { entry: Entry; onClose: () => void }) {
   const t = useT()
   const format = useFormat()
   const actionText = useActionText()
+  const subjectText = useSubjectText()
   const items = [
     { term: t('audit.when'), value: format.dateTime(entry.at) },
     { term: t('audit.who'), value: entry.actor.name || t('audit.program') },
-    { term: t('audit.subject'), value: `${entry.subject.kind} ${entry.subject.id}` },
+    { term: t('audit.subject'), value: subjectText(entry.subject) },
     ...(entry.ip ? [{ term: t('audit.address'), value: entry.ip }] : []),
   ]
   return (

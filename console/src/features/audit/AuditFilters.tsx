@@ -9,7 +9,7 @@ import { Input, Select } from '#/ui/Field.tsx'
 import { Toolbar } from '#/ui/Panel.tsx'
 
 import { type AuditSearch, filtersOf } from './search.ts'
-import { useActionText } from './use-action-text.ts'
+import { useActionText } from './use-entry-text.ts'
 
 export function AuditFilters({
   search,

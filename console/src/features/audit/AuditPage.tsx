@@ -14,7 +14,7 @@ import { EmptyState, Skeleton } from '#/ui/States.tsx'
 import { AuditEntry } from './AuditEntry.tsx'
 import { AuditFilters } from './AuditFilters.tsx'
 import { type AuditSearch, filtersOf, searchOf } from './search.ts'
-import { useActionText } from './use-action-text.ts'
+import { useActionText, useSubjectText } from './use-entry-text.ts'
 
 export type Entry = Awaited<ReturnType<typeof client.team.audit.list>>['items'][number]
 
@@ -75,13 +75,14 @@ function Entries({
   const t = useT()
   const format = useFormat()
   const actionText = useActionText()
+  const subjectText = useSubjectText()
   const columns: Column<Entry>[] = [
     { id: 'what', label: t('audit.what'), lead: true, cell: (entry) => actionText(entry.action) },
     { id: 'who', label: t('audit.who'), cell: (entry) => entry.actor.name || t('audit.program') },
     {
       id: 'subject',
       label: t('audit.subject'),
-      cell: (entry) => <span className="text-ink-2">{`${entry.subject.kind} ${entry.subject.id}`}</span>,
+      cell: (entry) => <span className="text-ink-2">{subjectText(entry.subject)}</span>,
     },
     {
       id: 'when',

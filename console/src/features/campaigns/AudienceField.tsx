@@ -1,20 +1,24 @@
-/** Whom a campaign is for: one of the named groups, everyone with a tag, everyone. */
+/** Whom a campaign is for: one of the named groups, a segment, everyone with a tag, everyone. */
+import { useQuery } from '@tanstack/react-query'
 import type { Audience } from '@vefa/contract'
 
 import { useT } from '#/lang/index.ts'
+import { api } from '#/lib/api.ts'
 import { Field, Input, Select } from '#/ui/Field.tsx'
 
 export const groups = ['atRisk', 'inactiveValuable', 'profitable', 'cartAbandoners'] as const
 
-/** The choice as one word: a group's name, `tag`, `everyone`, `customers`. */
+/** The choice as one word: a group's name, a segment's id, `tag`, `everyone`, `customers`. */
 function choiceOf(audience: Audience): string {
+  if (audience.kind === 'segment') return audience.segmentId
   return audience.kind === 'group' ? audience.group : audience.kind
 }
 
 function audienceOf(choice: string): Audience {
   const group = groups.find((name) => name === choice)
   if (group) return { kind: 'group', group }
-  return choice === 'tag' ? { kind: 'tag', tag: '' } : { kind: 'everyone' }
+  if (choice === 'tag') return { kind: 'tag', tag: '' }
+  return choice === 'everyone' ? { kind: 'everyone' } : { kind: 'segment', segmentId: choice }
 }
 
 export function AudienceField({
@@ -27,8 +31,10 @@ export function AudienceField({
   disabled?: boolean
 }) {
   const t = useT()
+  const segments = useSegments()
   const choices = [
     ...groups.map((group) => ({ value: group as string, label: t(`groupNames.${group}`) })),
+    ...segments.map(({ id, name }) => ({ value: id, label: t('campaigns.audienceSegment', { name }) })),
     { value: 'tag', label: t('campaigns.byTag') },
     { value: 'everyone', label: t('campaigns.audienceEveryone') },
     ...(audience.kind === 'customers'
@@ -67,4 +73,10 @@ export function AudienceField({
       )}
     </div>
   )
+}
+
+/** Those not put away, by name; none until they are known. */
+function useSegments(): { id: string; name: string }[] {
+  const found = useQuery(api.segments.list.queryOptions({ input: { sort: 'name', limit: 200 } }))
+  return found.data?.items ?? []
 }

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 
 import { useCodeText, useT } from '#/lang/index.ts'
 import { api } from '#/lib/api.ts'
-import { useFormat, useRights } from '#/lib/session.ts'
+import { nameOf } from '#/lib/places.ts'
+import { useFormat, useLanguage, useRights } from '#/lib/session.ts'
 import { IconButton } from '#/ui/Button.tsx'
 import { Explain } from '#/ui/Figures.tsx'
 import { Definitions, Panel } from '#/ui/Panel.tsx'
@@ -73,13 +74,15 @@ function useBuying({ customer }: CustomerPageData): Item[] {
 function useProfile({ customer }: CustomerPageData): Item[] {
   const t = useT()
   const format = useFormat()
+  const language = useLanguage()
+  const source = useCodeText('customer.sources')
   const place = [
     customer.address,
     customer.district,
     customer.city,
     customer.region,
     customer.postalCode,
-    customer.country,
+    customer.country && nameOf('region', customer.country, language),
   ]
   const address = place.filter(Boolean).join(', ')
   const rows: [Parameters<typeof t>[0], string | null][] = [
@@ -89,8 +92,8 @@ function useProfile({ customer }: CustomerPageData): Item[] {
       'customer.fields.birthday',
       customer.birthday && format.date(customer.birthday, { day: 'numeric', month: 'long' }),
     ],
-    ['customer.fields.language', customer.language],
-    ['customer.fields.source', customer.source],
+    ['customers.columns.language', customer.language && nameOf('language', customer.language, language)],
+    ['customer.fields.source', source(customer.source)],
   ]
   return [
     ...rows.flatMap(([key, value]) => (value ? [{ term: t(key), value }] : [])),

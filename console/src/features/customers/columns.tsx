@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 
 import { useCodeText, useT } from '#/lang/index.ts'
-import { useFormat } from '#/lib/session.ts'
+import { nameOf } from '#/lib/places.ts'
+import { useFormat, useLanguage } from '#/lib/session.ts'
 import { Avatar, Badge, Consents } from '#/ui/Badge.tsx'
 import type { Column } from '#/ui/DataTable.tsx'
 
@@ -142,14 +143,19 @@ function useMarks() {
 
 function usePlaces() {
   const t = useT()
-  const plain = (id: 'city' | 'language' | 'source', sort?: string) => ({
+  const language = useLanguage()
+  const source = useCodeText('customer.sources')
+  const plain = (id: 'city' | 'language' | 'source', show: (row: CustomerRow) => string | null) => ({
     id,
     label: t(`customers.columns.${id}`),
     hideOnCard: true,
-    ...(sort && { sort }),
-    cell: (row: CustomerRow) => <span className="text-ink-2">{row[id] ?? '–'}</span>,
+    cell: (row: CustomerRow) => <span className="text-ink-2">{show(row) ?? '–'}</span>,
   })
-  return { city: plain('city', 'city'), language: plain('language'), source: plain('source') }
+  return {
+    city: { ...plain('city', (row) => row.city), sort: 'city' },
+    language: plain('language', (row) => row.language && nameOf('language', row.language, language)),
+    source: plain('source', (row) => source(row.source)),
+  }
 }
 
 /** Relative, the exact moment on hover. */

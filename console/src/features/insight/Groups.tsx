@@ -85,13 +85,22 @@ function Members({ group }: { group: Group }) {
     }),
   )
   const rows = members.data?.pages.flatMap((page) => page.items) ?? []
-  const write = may('campaigns.write') && rows.length > 0 && (
-    <Link to="/campaigns" search={{ new: group }} className={buttonLook('primary', true)}>
-      {t('insight.writeToThem')}
-    </Link>
+  const actions = rows.length > 0 && (
+    <>
+      {may('customers.export') && (
+        <a href={`/api/group-export.csv?group=${group}`} download className={buttonLook('quiet', true)}>
+          {t('app.csv')}
+        </a>
+      )}
+      {may('campaigns.write') && (
+        <Link to="/campaigns" search={{ new: group }} className={buttonLook('primary', true)}>
+          {t('insight.writeToThem')}
+        </Link>
+      )}
+    </>
   )
   return (
-    <Panel title={name(group)} end={write} flush>
+    <Panel title={name(group)} end={actions} flush>
       {members.error && <FailureState error={members.error} onRetry={() => void members.refetch()} />}
       {members.isLoading && <Skeleton label={t('app.loading')} />}
       {members.data && rows.length === 0 && (

@@ -14,6 +14,8 @@ const memory = z.object({
   toldUntil: z.string(),
   /** False while the first telling was not finished; it then goes on where it stood, changing nothing twice. */
   told: z.boolean(),
+  /** Whether the visits of the last weeks were sent as well. */
+  visited: z.boolean().default(false),
 })
 
 export type Memory = z.infer<typeof memory>

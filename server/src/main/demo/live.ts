@@ -42,12 +42,12 @@ export function startLiving(living: Living): { stop(): void } {
   }
 }
 
-/** A visit in one batch; a shop that cannot be reached just now is tried with the next visitor. */
+/** Whether a batch was taken in; a shop that cannot be reached just now is tried with the next visitor. */
 export async function send(
   living: Pick<Living, 'url' | 'writeKey' | 'log'>,
   batch: readonly object[],
   sentAt: Date,
-): Promise<void> {
+): Promise<boolean> {
   try {
     const answer = await fetch(`${living.url}/v1/batch`, {
       method: 'POST',
@@ -58,7 +58,9 @@ export async function send(
       body: JSON.stringify({ batch, sentAt: sentAt.toISOString() }),
     })
     if (!answer.ok) living.log.warn({ status: answer.status }, 'the sample shop’s visitor was not taken in')
+    return answer.ok
   } catch (error) {
     living.log.warn({ error }, 'the sample shop’s visitor found the door closed')
+    return false
   }
 }

@@ -16,9 +16,10 @@ import { visitsBetween } from './time.ts'
 
 type Shifted = ReturnType<typeof shiftedClock>
 
-export type SampleShop = DemoControl & { memory: Memory; live(): { stop(): void } }
+export type SampleShop = DemoControl & { memory: Memory; visited(): Promise<void>; live(): { stop(): void } }
 
 const actor = systemActor('Örnek mağaza')
+const visitDays = 60
 
 /** Prepares owner, shop, key and story; goes on where an earlier start was cut off. */
 export async function openSampleShop(
@@ -36,6 +37,7 @@ export async function openSampleShop(
     ahead: () => clock.shift(),
     move: (milliseconds) => moveOn({ app, clock, memory, story }, milliseconds),
     serve: (server) => serveStorefront(server, shop),
+    visited: () => tellVisits({ app, clock, memory, story }),
     live: () => startLiving({ ...shop, url: app.config.url, log: app.log, people: story.people }),
   }
 }
@@ -45,7 +47,14 @@ async function prepare(app: App): Promise<Memory> {
   const shop = { name: 'Ilgın Dokuma', language: 'tr', currency: 'TRY', timeZone: 'Europe/Istanbul' } as const
   await addMember(app, actor, { ...owner, name: 'Nilgün Şahin', role: 'owner', language: 'tr', shop })
   const { key } = await createKey(app, actor, { name: 'Örnek mağaza', scope: 'intake' })
-  const memory = { writeKey: key, owner, shift: 0, toldUntil: app.clock.now().toISOString(), told: false }
+  const memory = {
+    writeKey: key,
+    owner,
+    shift: 0,
+    toldUntil: app.clock.now().toISOString(),
+    told: false,
+    visited: false,
+  }
   await remember(app.config.home, memory)
   return memory
 }
@@ -62,6 +71,20 @@ async function toldStory(app: App, memory: Memory, say: (text: string) => void):
   memory.told = true
   await remember(app.config.home, memory)
   return story
+}
+
+/** Who looked around in the weeks before the story ends. Sent again after a cut, the same visits are known by their ids. */
+async function tellVisits({ app, clock, memory, story }: Moving): Promise<void> {
+  if (memory.visited) return
+  const until = new Date(memory.toldUntil)
+  const from = new Date(until.getTime() - visitDays * 86_400_000)
+  const { url } = app.config
+  const told = { url, writeKey: memory.writeKey, log: app.log }
+  for (const batch of visitsBetween({ from, until, people: story.people, start: story.start, url })) {
+    if (!(await send(told, batch, clock.now()))) return
+  }
+  memory.visited = true
+  await remember(app.config.home, memory)
 }
 
 type Moving = { app: App; clock: Shifted; memory: Memory; story: Story }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import { formatKurus } from './lira.ts'
 import { tellStory } from './story.ts'
+import { visitsBetween } from './time.ts'
 
 const until = new Date('2026-11-20T09:00:00Z')
 const story = tellStory(until)
@@ -49,5 +50,41 @@ describe('the sample shop', () => {
 
   test('keeps every order inside the two years', () => {
     expect(story.orders.every(({ order }) => order.at >= story.start && order.at < until)).toBe(true)
+  })
+})
+
+describe('visits over a stretch of time', () => {
+  const from = new Date(until.getTime() - 30 * 86_400_000)
+  const batches = visitsBetween({
+    from,
+    until,
+    people: story.people,
+    start: story.start,
+    url: 'https://shop.example',
+  })
+  const events = batches.flat()
+
+  test('are the same every time, each event with an id of its own', () => {
+    const again = visitsBetween({
+      from,
+      until,
+      people: story.people,
+      start: story.start,
+      url: 'https://shop.example',
+    })
+    expect(again).toEqual(batches)
+    expect(new Set(events.map((event) => event.messageId)).size).toBe(events.length)
+  })
+
+  test('begin inside it, more of them in the evening than before dawn', () => {
+    const visits = events.filter((event) => event.type === 'page')
+    const within = (first: number, last: number) =>
+      visits.filter(({ timestamp }) => {
+        const hour = (new Date(timestamp).getUTCHours() + 3) % 24
+        return hour >= first && hour <= last
+      }).length
+    expect(visits.length).toBe(1_800)
+    expect(visits.every(({ timestamp }) => new Date(timestamp) > from)).toBe(true)
+    expect(within(20, 22)).toBeGreaterThan(4 * within(2, 4))
   })
 })

@@ -14,16 +14,19 @@ export type Visit = { events: SiteEvent[]; depth: Depth }
 
 type Setting = { person: Person | null; at: Date; start: Date; url: string; orderNumber: string }
 
+/** What is looked for and how much of it there is; some of it the shop does not have. */
 const searches = [
-  'keten nevresim',
-  'bebek nevresim',
-  'plaj havlusu',
-  'çift kişilik pike',
-  'kırlent kılıfı',
-  'yün yorgan',
-  'bornoz seti',
-  'banyo paspası',
-]
+  ['keten nevresim', 3],
+  ['bebek nevresim', 3],
+  ['plaj havlusu', 2],
+  ['çift kişilik pike', 4],
+  ['kırlent kılıfı', 2],
+  ['yün yorgan', 2],
+  ['bornoz seti', 3],
+  ['banyo paspası', 2],
+  ['bambu havlu', 0],
+  ['stor perde', 0],
+] as const
 
 /** A visit that begins at `at`; events follow each other by seconds. */
 export function makeVisit(random: Random, setting: Setting): Visit {
@@ -55,7 +58,10 @@ export function makeVisit(random: Random, setting: Setting): Visit {
   const track = (event: string, properties: Record<string, unknown>): void =>
     add('track', { event, properties })
   add('page', { name: 'Ana sayfa', properties: { path: '/shop' } })
-  if (random.chance(0.3)) track('Products Searched', { query: random.pick(searches) })
+  if (random.chance(0.3)) {
+    const [query, results] = random.pick(searches)
+    track('Products Searched', { query, results })
+  }
   const seen = Array.from({ length: random.whole(1, 5) }, () =>
     random.weighted(catalogue.map((article) => [article, article.weight] as const)),
   )

@@ -1,8 +1,9 @@
-/** Whom an audience names, as pages of customer ids; groups and later segments plug in here. */
+/** Whom an audience names, as pages of customer ids. */
 import type { Audience } from '@vefa/contract'
 
 import { customerIdsAfter } from '#/modules/customers/index.ts'
 import { groupAudience } from '#/modules/insight/index.ts'
+import { segmentAudience } from '#/modules/segments/index.ts'
 import type { App } from '#/platform/app.ts'
 
 /** Customer ids in pages; nobody twice. Read once, from beginning to end. */
@@ -10,7 +11,6 @@ export type AudienceSource = { pages(app: App): AsyncIterable<number[]> }
 
 const pageSize = 5_000
 
-// oxlint-disable-next-line typescript/consistent-return -- every kind of audience returns
 export function audienceSource(audience: Audience): AudienceSource {
   switch (audience.kind) {
     case 'customers':
@@ -24,6 +24,8 @@ export function audienceSource(audience: Audience): AudienceSource {
       return { pages: (app) => idPages(app, audience.tag) }
     case 'everyone':
       return { pages: (app) => idPages(app) }
+    case 'segment':
+      return { pages: (app) => segmentAudience(app, audience.segmentId) }
     case 'group':
       return { pages: (app) => groupAudience(app, audience.group) }
   }

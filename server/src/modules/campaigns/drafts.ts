@@ -1,4 +1,5 @@
 /** Creating, changing and removing drafts. */
+import { isAwake } from '#/modules/segments/index.ts'
 import { audit } from '#/modules/team/index.ts'
 import type { Actor } from '#/platform/actor.ts'
 import type { App } from '#/platform/app.ts'
@@ -24,6 +25,7 @@ type Given<Shape> = { [Name in keyof Shape]?: Shape[Name] | undefined }
 export type NewDraft = Pick<Draft, 'name' | 'audience'> & Given<Omit<Draft, 'name' | 'audience'>>
 
 export async function createCampaign(app: App, actor: Actor, input: NewDraft): Promise<string> {
+  await checkAudience(app, input.audience)
   const at = app.clock.now()
   const id = newId(at)
   const draft: Draft = {
@@ -51,6 +53,7 @@ export async function updateCampaign(
   input: Given<Draft> & { id: string },
 ): Promise<void> {
   const { id, ...given } = input
+  if (given.audience) await checkAudience(app, given.audience)
   const change = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined),
   ) as Partial<Draft>
@@ -79,6 +82,12 @@ export async function removeCampaign(app: App, actor: Actor, id: string): Promis
     })
     await tellLive(tx, { topic: 'campaigns' })
   })
+}
+
+/** A segment that is put away sleeps: nobody may be written to by what it knew then. */
+async function checkAudience(app: Pick<App, 'db'>, audience: Draft['audience']): Promise<void> {
+  if (audience.kind !== 'segment') return
+  if (!(await isAwake(app, audience.segmentId))) throw refuse('audience_unavailable')
 }
 
 async function lockDraft(tx: Tx, id: string): Promise<Campaign> {

@@ -4,5 +4,6 @@ import type { Room } from '#/platform/room.ts'
 import { listeners } from './jobs.ts'
 
 export { campaignsApi } from './http.ts'
+export { campaignsOfSegment } from './uses.ts'
 
 export const campaigns: Room = { name: 'campaigns', listeners }

@@ -124,6 +124,20 @@ export async function deleteCampaign(tx: Tx, id: string): Promise<void> {
   await tables<CampaignTables>(tx).deleteFrom('campaigns').where('id', '=', id).execute()
 }
 
+/** Campaigns with just this audience that is not frozen yet. */
+export async function findCampaignsFor(
+  db: Db | Tx,
+  audience: Audience,
+): Promise<Pick<Campaign, 'id' | 'name'>[]> {
+  return tables<CampaignTables>(db)
+    .selectFrom('campaigns')
+    .select(['id', 'name'])
+    .where('state', 'in', ['draft', 'preparing'])
+    .where(sql<boolean>`audience @> ${JSON.stringify(audience)}::jsonb`)
+    .orderBy('name')
+    .execute()
+}
+
 export async function listCampaignRows(
   db: Db | Tx,
   given: { after: { at: Date; id: string } | undefined; limit: number; state?: CampaignState | undefined },

@@ -37,7 +37,8 @@ function historyOrderId(order: { storeId: number; externalId: string }): string 
  * it is so from now on, otherwise Order Updated at `at`, as of when the change is known.
  */
 export function orderEvents(before: Before, order: OrderState, at: Date): HistoryEvent[] {
-  const base = { ...eventBase(order), ...discountOf(order) }
+  const discount = takenOff(order)
+  const base = { ...eventBase(order), ...discount, properties: { ...said(order), ...discount } }
   const id = `order:${historyOrderId(order)}`
   const cancelled = order.cancelledAt !== null && !before?.cancelledAt
   const events: HistoryEvent[] = []
@@ -66,6 +67,12 @@ export function cancelledEvent(order: EventOrder, source?: string): HistoryEvent
     messageId: `order:${historyOrderId(order)}:cancelled`,
     ...(source !== undefined && { source }),
   }
+}
+
+/** Order Updated, now that the amount is known in the reporting currency; an order is told so once. */
+export function valuedEvent(order: EventOrder, at: Date): HistoryEvent {
+  const messageId = `order:${historyOrderId(order)}:valued`
+  return { ...eventBase(order), name: 'Order Updated', time: at, messageId }
 }
 
 export type RefundFact = {
@@ -100,6 +107,15 @@ export function refundEvent(refund: RefundFact): HistoryEvent {
   }
 }
 
+/**
+ * Refund Valued: what a refund told before was worth in the reporting currency. It counts at the refund's moment, and
+ * beside the Order Refunded that said nothing of it, so that the refund is one and its amount is known.
+ */
+export function refundValuedEvent(refund: RefundFact): HistoryEvent {
+  const told = refundEvent(refund)
+  return { ...told, name: 'Refund Valued', messageId: `${told.messageId}:valued` }
+}
+
 function eventBase(order: EventOrder): Omit<HistoryEvent, 'name' | 'time' | 'messageId'> {
   return {
     customerId: order.customerId ?? 0,
@@ -113,12 +129,16 @@ function eventBase(order: EventOrder): Omit<HistoryEvent, 'name' | 'time' | 'mes
     ...(order.channel !== '' && { channel: order.channel }),
     ...(order.country !== '' && { country: order.country }),
     ...(order.city !== '' && { city: order.city }),
-    properties: { number: order.number, status: order.status },
+    properties: said(order),
   }
 }
 
-/** The order's own discount and those of its lines. */
-function discountOf(order: OrderState): Pick<HistoryEvent, 'discount'> {
+function said(order: EventOrder): Record<string, unknown> {
+  return { number: order.number, status: order.status }
+}
+
+/** All discounts of the order and of its lines together, by which segments know orders bought at a lower price. */
+function takenOff(order: OrderState): { discount?: string } {
   const discount = sumAmounts([order.discount, ...order.lines.map((line) => line.discount)])
   return discount === ZERO ? {} : { discount }
 }

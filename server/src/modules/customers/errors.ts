@@ -19,6 +19,7 @@ export const refuse = refusals({
   merge_under_another: 'conflict',
   suggestion_not_found: 'missing',
   cursor_unknown: 'invalid',
+  segment_unknown: 'missing',
   consent_in_future: 'invalid',
   attribute_exists: 'conflict',
   attribute_not_found: 'missing',

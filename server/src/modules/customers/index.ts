@@ -14,12 +14,17 @@ export {
   setFigures,
   standsFor,
 } from './customer-facts.ts'
+export { findDefinitions as findAttributes } from './store-attributes.ts'
+export type { AttributeDefinition } from './store-attributes.ts'
+export { exportCustomers } from './export-customers.ts'
 export { findCustomers } from './find-customers.ts'
 export { noticeConsent, noticeFigures, noticeInteraction, noticeMerged } from './notices.ts'
 export type { ConsentChanged, Interaction, Merged } from './notices.ts'
 export { logInteraction } from './log-interaction.ts'
 export { recordConsents } from './record-consents.ts'
 export type { CustomerConsent } from './record-consents.ts'
+export { profilesForSegments } from './segment-profiles.ts'
+export type { SegmentProfile } from './segment-profiles.ts'
 export { resolveCustomers } from './resolve-customers.ts'
 export type { ResolvedCustomer } from './resolve-customers.ts'
 export type { ConsentDraft, ConsentState } from './consent.ts'

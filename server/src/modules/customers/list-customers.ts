@@ -6,12 +6,20 @@ import type { Db, Tx } from '#/platform/db/index.ts'
 import { foldForSearch } from '#/platform/text/fold.ts'
 import { findShop, type Shop } from '#/modules/team/index.ts'
 
-import { similarQuery, spellingsOf } from './find-customers.ts'
+import { findByAddress, similarQuery, spellingsOf } from './find-customers.ts'
+import { refuse } from './errors.ts'
 import { numberingCountry } from './identity.ts'
-import { type ListFilters, readCursor, type TextFilter, writeCursor } from './list-terms.ts'
+import {
+  type ListFilters,
+  readCursor,
+  type SegmentFilter,
+  type TextFilter,
+  writeCursor,
+} from './list-terms.ts'
 import { asPrefixQuery, typedWords } from './search-words.ts'
 import { findCurrentConsents } from './store-consents.ts'
 import { findDefinitions } from './store-attributes.ts'
+import { readSegmentBits } from './store-segments.ts'
 import { countUpTo, findOccurring, findPosition, listAfter, type ListRow, oneBefore } from './store-list.ts'
 import { findByValues, findByWords } from './store-search.ts'
 import { findTags, tagsOfCustomers } from './store-tags.ts'
@@ -22,6 +30,9 @@ export type ListInput = CustomerFilters & CustomerOrder & { cursor?: string | un
 
 /** Above this a count is only said to be more. */
 export const countedUpTo = 10_000
+
+/** People whose address begins alike; more than anybody looks through. */
+const mostByAddress = 1_000
 
 export async function listCustomers(app: Reader, input: ListInput) {
   const filters = await readFilters(app, input)
@@ -70,7 +81,7 @@ export async function findNeighbours(
 /** The filters of a request, with its text already answered and the shop's time zone. */
 export async function readFilters(app: Reader, input: CustomerFilters): Promise<ListFilters> {
   const shop = await findShop(app)
-  const { q, consentChannel, consentPurpose, consentState, ...rest } = input
+  const { q, consentChannel, consentPurpose, consentState, segment, ...rest } = input
   const consent =
     consentState && consentChannel
       ? { channel: consentChannel, purpose: consentPurpose ?? 'marketing', state: consentState }
@@ -78,15 +89,34 @@ export async function readFilters(app: Reader, input: CustomerFilters): Promise<
   return {
     ...rest,
     consent,
+    segment: segment === undefined ? undefined : await answerSegment(app.db, segment),
     text: q?.trim() ? await answerText(app.db, q.trim(), shop) : undefined,
     timeZone: shop?.timeZone ?? 'UTC',
   }
+}
+
+/** Up to this many members are looked up by number, so that a small segment is found without reading everybody. */
+const byNumber = 10_000
+
+async function answerSegment(db: Db | Tx, id: string): Promise<SegmentFilter> {
+  const bits = await readSegmentBits(db, id)
+  if (!bits) throw refuse('segment_unknown', { id })
+  const ids: number[] = []
+  for (let at = 0; at < bits.length; at += 1) {
+    for (let rest = bits[at] ?? 0; rest !== 0; rest &= rest - 1) {
+      ids.push(at * 8 + 31 - Math.clz32(rest & -rest))
+      if (ids.length > byNumber) return { bits }
+    }
+  }
+  return { ids }
 }
 
 async function answerText(db: Db | Tx, raw: string, shop: Shop | null): Promise<TextFilter> {
   const query = raw.replaceAll('\u0000', '')
   const ids = await findByValues(db, spellingsOf(query, numberingCountry(undefined, shop)), 100)
   if (ids.length > 0) return { by: 'ids', ids }
+  const addressed = query.includes('@') ? await findByAddress(db, { query, limit: mostByAddress }) : []
+  if (addressed.length > 0) return { by: 'ids', ids: addressed }
   const words = typedWords(query)
   const tsquery = asPrefixQuery(words)
   if (!tsquery) return { by: 'name', start: foldForSearch(query) }

@@ -13,6 +13,9 @@ export type TextFilter =
   | { by: 'words'; tsquery: string }
   | { by: 'name'; start: string }
 
+/** Only members of a segment: by number where they are few, else by bits from customer 0 on. */
+export type SegmentFilter = { ids: readonly number[] } | { bits: Buffer }
+
 export type ListFilters = {
   text?: TextFilter | undefined
   who: 'known' | 'anonymous' | 'all'
@@ -30,6 +33,7 @@ export type ListFilters = {
   lastOrderFrom?: string | undefined
   lastOrderTo?: string | undefined
   attributes?: readonly AttributeFilter[] | undefined
+  segment?: SegmentFilter | undefined
   /** Days of `lastOrder…` begin and end in it. */
   timeZone: string
 }

@@ -1,10 +1,11 @@
 /** Keeps the event store's answer to "whom does this customer number stand for" right when customers are merged or a merge is undone. */
 import type { App } from '#/platform/app.ts'
-import type { Db, Tx } from '#/platform/db/index.ts'
+import { type Db, inTransaction, type Tx } from '#/platform/db/index.ts'
 import { standsFor } from '#/modules/customers/index.ts'
 
 import { writeMergedCustomers } from './reports-merges.ts'
 import { signalMerged } from './store.ts'
+import { insertArrivals } from './store-arrivals.ts'
 import { saveStandIns, selectMapped } from './store-merges.ts'
 
 type Using = Pick<App, 'clock' | 'eventStore'> & { db: Db | Tx }
@@ -30,7 +31,11 @@ export async function followMerges(
   const at = later(app.clock.now(), [...before.values()])
   // The event store first: should the second write fail, hearing the notice again finds the change still to do.
   await writeMergedCustomers(app.eventStore, changed, at)
-  await saveStandIns(app.db, changed, at)
+  await inTransaction(app.db, async (tx) => {
+    await saveStandIns(tx, changed, at)
+    const anew = changed.map((row) => row.standsFor)
+    await insertArrivals(tx, { '*': [...new Set([...customers, ...anew])] })
+  })
 }
 
 /** The newest mapping of a customer holds, so each must be newer than the one before, also when the clock stands. */

@@ -6,12 +6,16 @@ import { jobs } from './jobs.ts'
 import { listeners } from './listeners.ts'
 import { runPipeline } from './worker.ts'
 
+export { takeArrivals } from './arrivals.ts'
+export type { Arrived } from './arrivals.ts'
+export { arrivalsChannel } from './store-arrivals.ts'
 export { historyApi } from './http.ts'
 export { noticeEvent } from './notices.ts'
 export type { AnnouncedEvent } from './notices.ts'
 export { recordEvents } from './recorded.ts'
 export type { HistoryEvent } from './recorded.ts'
 export { settleOrders } from './settle-orders.ts'
+export { unfoldedMerges } from './unfolded-merges.ts'
 export { waitUntilApplied } from './worker.ts'
 
 export const history: Room = {

@@ -14,6 +14,7 @@ import { tellAgain } from './reports-orders.ts'
 import { appendLines, countRunningAppends, findAppended, tokenOf } from './reports-append.ts'
 import { type Mapping, standardOf } from './standard.ts'
 import { type IntakeRow, takeInSeen } from './store.ts'
+import { insertArrivals } from './store-arrivals.ts'
 import { openSent } from './validate.ts'
 
 type PipelineApp = Pick<App, 'clock' | 'notices' | 'eventStore' | 'log'> & { db: Tx }
@@ -198,8 +199,9 @@ async function findMissing(run: Run, events: readonly Passing[]): Promise<Passin
   return events.filter((event) => !found.has(event.key))
 }
 
-/** Tells rooms above of live events they asked for. */
+/** Tells rooms above of live events they asked for, and notes for whom what has arrived. */
 async function announce(run: Run, events: Passing[]): Promise<Passing[]> {
+  await insertArrivals(run.app.db, arrivedOf(events))
   const told = events.flatMap((event) => {
     const from = event.carrier.origin
     if (from.kind !== 'api' || !announcedNames.has(event.name)) return []
@@ -213,8 +215,17 @@ async function announce(run: Run, events: Passing[]): Promise<Passing[]> {
       properties: event.properties,
     }
   })
-  for (let start = 0; start < told.length; start += 1_000) {
-    await run.app.notices.publish(run.app.db, noticeEvent, told.slice(start, start + 1_000))
-  }
+  await run.app.notices.publish(run.app.db, noticeEvent, told)
   return events
+}
+
+function arrivedOf(events: readonly Passing[]): Record<string, number[]> {
+  const byName = new Map<string, Set<number>>()
+  for (const { name, customer } of events) {
+    if (customer === 0) continue
+    const customers = byName.get(name)
+    if (customers) customers.add(customer)
+    else byName.set(name, new Set([customer]))
+  }
+  return Object.fromEntries(Array.from(byName, ([name, customers]) => [name, [...customers]]))
 }

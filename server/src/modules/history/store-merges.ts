@@ -55,6 +55,16 @@ export async function selectUnfolded(db: Db, before: Date): Promise<StandIn[]> {
     .execute()
 }
 
+/** Every mapping the events do not carry yet. */
+export async function selectAllUnfolded(db: Db | Tx): Promise<(StandIn & { liesAt: number })[]> {
+  return tables<HistoryTables>(db)
+    .selectFrom('history_merges')
+    .select(['customer', 'stands_for as standsFor', 'lies_at as liesAt'])
+    .whereRef('lies_at', '<>', 'stands_for')
+    .orderBy('customer')
+    .execute()
+}
+
 export async function markFolded(db: Db, rows: readonly StandIn[]): Promise<void> {
   const customers = rows.map((row) => row.customer)
   const standsFor = rows.map((row) => row.standsFor)

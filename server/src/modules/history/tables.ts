@@ -3,10 +3,14 @@ import type { ColumnType, Generated } from 'kysely'
 
 type Moment = ColumnType<Date, Date, Date>
 
+/** Event names, and for each the customers; under `*` those whose whole history counts for somebody else now. */
+export type ArrivedCustomers = Record<string, number[]>
+
 export type HistoryTables = {
   intake_batches: {
     id: Generated<string>
-    body: ColumnType<string, string | Buffer, never>
+    body: ColumnType<string | null, string | Buffer | null, never>
+    packed: ColumnType<Buffer | null, Buffer | null, never>
     origin: ColumnType<unknown, string, never>
     received_at: Moment
     events: number
@@ -31,5 +35,6 @@ export type HistoryTables = {
     changed_at: Moment
     lies_at: number
   }
+  history_arrivals: { id: Generated<string>; customers: ColumnType<ArrivedCustomers, string, never> }
   history_folds: { month: number; started_at: Moment }
 }

@@ -1,4 +1,5 @@
 /** What the reports say of a small shop whose every figure can be reckoned by hand, on real stores. */
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { openTestApp, type TestApp } from '#test/support/app.ts'
@@ -133,8 +134,18 @@ function besideOrders() {
 }
 
 async function writeSegment(members: number[]): Promise<void> {
-  const row = { segment: segmentId, chunk: 0, version: 1, customers: members }
-  await open.app.eventStore.insert('segment_members', [row], 'segment')
+  const { db, clock } = open.app
+  const now = clock.now()
+  await sql`
+    INSERT INTO segments (id, name, name_folded, definition, state, members_version, people, created_by, created_at, updated_at)
+    VALUES (${segmentId}, 'Seçilmiş', 'secilmis', '{}', 'ready', 1, ${members.length}, 'test', ${now}, ${now})`.execute(
+    db,
+  )
+  const bits = Buffer.alloc(8_192)
+  for (const id of members) bits[id >> 3] = (bits[id >> 3] ?? 0) | (1 << (id & 7))
+  await sql`INSERT INTO segment_chunks (segment_id, chunk, bits) VALUES (${segmentId}, 0, ${bits})`.execute(
+    db,
+  )
 }
 
 async function writeProfiles(): Promise<void> {

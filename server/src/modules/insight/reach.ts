@@ -37,14 +37,19 @@ export async function reachOf(
   return { ...place, from, to, storeId, people }
 }
 
+/** The first day the event store knows. */
+const firstDay = '1970-01-01'
+
 export type Comparison = 'before' | 'yearBefore' | 'none'
 
-/** The days something is compared with; null for an open period or none wanted. */
+/** The days something is compared with; null for an open period, one that ends before it begins, or one before all time. */
 export function comparedDays({ from, to }: Period, compare: Comparison): { from: string; to: string } | null {
   if (!from || !to || compare === 'none') return null
-  if (compare === 'yearBefore') return { from: yearBefore(from), to: yearBefore(to) }
+  if (compare === 'yearBefore')
+    return yearBefore(from) < firstDay ? null : { from: yearBefore(from), to: yearBefore(to) }
   const length = daysBetween(from, to) + 1
-  return { from: dayAfter(from, -length), to: dayAfter(from, -1) }
+  const start = dayAfter(from, -length)
+  return length < 1 || start < firstDay ? null : { from: start, to: dayAfter(from, -1) }
 }
 
 /** 29 February goes with the 28th. */

@@ -40,4 +40,40 @@ export type InsightTables = {
     sent_at: Generated<Date | null>
     problem: Generated<string | null>
   }
+  model_fits: {
+    id: Generated<number>
+    fitted_at: Date
+    model: string
+    process: ColumnType<unknown, string | null, never>
+    parameters: ColumnType<unknown, string, never>
+    boundary_purchases: string | null
+    boundary_drop_out: string | null
+    log_likelihood: number | null
+    converged: boolean
+    unit: string
+    customers: number
+    repeaters: number
+    purchase_days: number
+    distinct_rows: number
+    first_day: string
+    last_day: string
+    spend: ColumnType<unknown, string | null, never>
+    warnings: string[]
+    hold_out: ColumnType<unknown, string | null, never>
+    tracking: ColumnType<unknown, string, never>
+    orders_seen: string
+    scored_at: Date
+    scored_through: string
+  }
+  customer_predictions: {
+    customer_id: number
+    p_alive: number
+    expected_orders_90d: number
+    expected_orders_365d: number
+    churn_risk_90d: number
+    lifetime_value_365d: string
+    next_order_at: Date | null
+    model: string
+    scored_at: Date
+  }
 }

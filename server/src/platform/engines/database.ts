@@ -80,13 +80,13 @@ async function launch(
   throw new Error(`PostgreSQL did not start (${await ended}): ${said()}`)
 }
 
-/** Passes PostgreSQL's warnings on, and keeps the last of them for the message of a failed start. */
+/** Passes PostgreSQL's warnings on, and keeps the last of what it said for the message of a failed start. Failed statements are told by whoever sent them. */
 function listen(child: ChildProcess, log: EngineLog): () => string {
   let last = ''
   child.stderr?.on('data', (chunk: Buffer) => {
     const text = chunk.toString('utf8').trim()
     last = `${last}\n${text}`.slice(-2000)
-    if (/ (WARNING|ERROR|FATAL|PANIC): /.test(text)) log.warn({ engine: 'database', text }, 'PostgreSQL says')
+    if (/ (WARNING|FATAL|PANIC): /.test(text)) log.warn({ engine: 'database', text }, 'PostgreSQL says')
   })
   return () => last.trim()
 }

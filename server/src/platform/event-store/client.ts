@@ -21,6 +21,8 @@ export function createEventStore(url: string): EventStore {
     // Failures are thrown to the caller, who logs them with what it was doing.
     log: { level: ClickHouseLogLevel.OFF },
     compression: { request: false, response: false },
+    // An address has no room for the values of a long list; those go in the body.
+    use_multipart_params_auto: true,
     clickhouse_settings: { output_format_json_quote_64bit_integers: 1, output_format_json_quote_decimals: 1 },
   })
   return {

@@ -1,5 +1,7 @@
 /** Owns the search fold: the one key under which Turkish and accented spellings of a word meet. */
 
+// oxlint-disable-next-line no-control-regex -- all of ASCII is meant
+const plain = /^[\u0000-\u007f]*$/
 const COMBINING_MARKS = /[\u0300-\u036f]/g
 
 /**
@@ -9,6 +11,8 @@ const COMBINING_MARKS = /[\u0300-\u036f]/g
  * become `i`. Never shown, never used to compare e-mail addresses or codes.
  */
 export function foldForSearch(text: string): string {
+  // Most texts; the long way costs twenty times as much.
+  if (plain.test(text)) return text.toLowerCase()
   return text
     .normalize('NFKC')
     .toLocaleLowerCase('tr')

@@ -1,0 +1,169 @@
+/** One round: takes up what has changed, finds who came and who left, and writes all of it down at once. */
+import { type Arrived, takeArrivals, unfoldedMerges } from '#/modules/history/index.ts'
+import { findShop } from '#/modules/team/index.ts'
+import type { App } from '#/platform/app.ts'
+import { inTransaction, type Tx } from '#/platform/db/index.ts'
+
+import { applyRound, type Known, type Movement } from './apply-round.ts'
+import { copyProfiles } from './mirror.ts'
+import { concernsOrders, type Plan, planRound, type Rule, ruleOf } from './plan-round.ts'
+import { withSharersOfOrders } from './reports.ts'
+import { nextDue, touchedByClock } from './reports-clock.ts'
+import type { Scene } from './scene.ts'
+import { readMembers } from './store-members.ts'
+import {
+  findAwake,
+  findWaiting,
+  forgetProfileChanges,
+  lockRounds,
+  reviveDue,
+  takeProfileChanges,
+} from './store-rounds.ts'
+import { idsOf } from './bits.ts'
+import { findTruth, onceEach } from './truth.ts'
+import { dayIn } from './windows.ts'
+import { writeRound } from './write-round.ts'
+
+export type RoundApp = Pick<App, 'db' | 'eventStore' | 'clock' | 'notices' | 'log'>
+
+export type Round = {
+  /** Nothing waited: no question was asked of the event store. */
+  idle: boolean
+  /** More waits already. */
+  more: boolean
+  dueAt: Date | null
+  /** Comings and goings told. */
+  moved: number
+}
+
+/** Customers and appends taken up by one round, about; what is behind waits for the next. */
+const mostProfiles = 20_000
+const mostArrivals = 100
+
+/** What it took up is removed in the transaction that writes the outcome: a process killed at any moment has done all or nothing. */
+export async function runRound(app: RoundApp): Promise<Round> {
+  const waiting = await findWaiting(app.db)
+  const now = app.clock.now()
+  if (!waiting.work && !(waiting.dueAt !== null && waiting.dueAt <= now)) {
+    return { idle: true, more: false, dueAt: waiting.dueAt, moved: 0 }
+  }
+  const done = await inTransaction(app.db, async (tx) => {
+    await lockRounds(tx)
+    return takeRound({ ...app, db: tx })
+  })
+  return { ...done, idle: false, dueAt: (await findWaiting(app.db)).dueAt }
+}
+
+/** Until nothing waits; for tests, and for whoever needs segments to be right before going on. */
+export async function runRounds(app: RoundApp): Promise<void> {
+  while (!(await runRound(app)).idle);
+}
+
+export type RoundTx = Omit<RoundApp, 'db'> & { db: Tx }
+
+async function takeRound(app: RoundTx): Promise<{ more: boolean; moved: number }> {
+  const { scene, day } = await sceneOf(app)
+  await reviveDue(app.db, scene.now)
+  const changes = await takeProfileChanges(app.db, mostProfiles)
+  const arrived = await takeArrivals(app, mostArrivals)
+  await copyProfiles(app, [...changes.customers])
+  const rules = (await findAwake(app.db)).map(ruleOf)
+  const plan = await makePlan(app, { rules, scene, profiles: changes.customers, arrived })
+  const { movements, failures } = await answer(app, plan, scene)
+  const dues = await findDues(app, plan, { scene, failures })
+  const moved = await writeRound(app, { movements, failures, dues, now: scene.now, day })
+  await forgetProfileChanges(app.db, changes.rows)
+  await arrived.forget(app.db)
+  return { more: changes.more || arrived.more, moved }
+}
+
+/** The moment everything of this round is answered for. */
+async function sceneOf(app: RoundTx): Promise<{ scene: Scene; day: string }> {
+  const shop = await findShop(app)
+  const zone = shop?.timeZone ?? 'UTC'
+  const now = app.clock.now()
+  return { scene: { now, zone, merges: await unfoldedMerges(app) }, day: dayIn(zone, now) }
+}
+
+type Found = { rules: Rule[]; scene: Scene; profiles: ReadonlySet<number>; arrived: Arrived }
+
+async function makePlan(app: RoundTx, { rules, scene, profiles, arrived }: Found): Promise<Plan> {
+  const due = rules.filter(({ segment: { dueAt } }) => dueAt !== null && dueAt <= scene.now)
+  const byClock = await findTouchedByClock(app, due, scene)
+  const people = withStandIns(new Set([...profiles, ...arrived.anew]), scene)
+  const byName = new Map(
+    Array.from(arrived.byName, ([name, customers]) => [name, withStandIns(customers, scene)]),
+  )
+  const plan = planRound(rules, { people, byName, byClock })
+  const planned = plan.steps.map((step) => step.rule)
+  if (plan.touched.size === 0 || !concernsOrders(planned, byName.keys())) return plan
+  const among = [...plan.touched]
+  const shared = await withSharersOfOrders(app.eventStore, { merges: scene.merges, among })
+  return planRound(rules, { people: new Set([...people, ...shared]), byName, byClock })
+}
+
+/** By segment, for whom the clock may have changed it since it was right; one look for all that are due. */
+async function findTouchedByClock(
+  app: RoundTx,
+  due: readonly Rule[],
+  scene: Scene,
+): Promise<Map<string, Iterable<number>>> {
+  if (due.length === 0) return new Map()
+  const from = new Date(Math.min(...due.map(({ segment }) => segment.asOf?.getTime() ?? 0)))
+  const leaves = onceEach(due.flatMap((rule) => rule.leaves))
+  const touched = [...idsOf(await touchedByClock(app.eventStore, { leaves, scene, from }))]
+  return new Map(due.map(({ segment }) => [segment.id, touched]))
+}
+
+/** With everybody for whom rows of these people count now. */
+function withStandIns(people: ReadonlySet<number>, { merges }: Scene): Set<number> {
+  const all = new Set(people)
+  for (const { customer, standsFor } of merges) if (people.has(customer)) all.add(standsFor)
+  return all
+}
+
+type Answer = { movements: Movement[]; failures: Map<string, string> }
+
+async function answer(app: RoundTx, plan: Plan, scene: Scene): Promise<Answer> {
+  if (plan.steps.length === 0) return { movements: [], failures: new Map() }
+  const some = plan.steps.filter(({ mode }) => mode === 'touched').map(({ rule }) => rule)
+  const whole = plan.steps.filter(({ mode }) => mode !== 'touched').map(({ rule }) => rule)
+  const touched =
+    some.length > 0 ? await findTruth(app, { rules: some, scene, among: [...plan.touched] }) : undefined
+  const all = whole.length > 0 ? await findTruth(app, { rules: whole, scene }) : undefined
+  const failures = new Map([...(touched?.failures ?? []), ...(all?.failures ?? [])])
+  const before = await membersBefore(app.db, plan, { some, whole })
+  const known: Known = { before, touched, all }
+  return { movements: applyRound(plan, known, new Set(failures.keys())), failures }
+}
+
+/** Whole where everybody is looked at, else only the chunks of those touched. */
+async function membersBefore(
+  tx: Tx,
+  plan: Plan,
+  { some, whole }: { some: readonly Rule[]; whole: readonly Rule[] },
+): Promise<Known['before']> {
+  const idsAround = (rules: readonly Rule[]): Set<string> =>
+    new Set(rules.flatMap(({ segment, asks }) => [segment.id, ...asks]))
+  const wholly = idsAround(whole)
+  const chunks = new Set(Array.from(plan.touched, (id) => id >>> 16))
+  const partly = [...idsAround(some)].filter((id) => !wholly.has(id))
+  return new Map([...(await readMembers(tx, [...wholly])), ...(await readMembers(tx, partly, [...chunks]))])
+}
+
+/** When the clock is next to be looked at; those whose spans roll by the minute apart from those of days. */
+async function findDues(
+  app: RoundTx,
+  plan: Plan,
+  { scene, failures }: { scene: Scene; failures: ReadonlyMap<string, string> },
+): Promise<Map<string, Date | null>> {
+  const rules = plan.steps.map(({ rule }) => rule).filter(({ segment }) => !failures.has(segment.id))
+  const dues = new Map<string, Date | null>()
+  for (const group of [rules.filter((rule) => rule.rolling), rules.filter((rule) => !rule.rolling)]) {
+    if (group.length === 0) continue
+    const leaves = onceEach(group.flatMap((rule) => rule.leaves))
+    const due = await nextDue(app.eventStore, { leaves, scene })
+    for (const { segment } of group) dues.set(segment.id, due)
+  }
+  return dues
+}

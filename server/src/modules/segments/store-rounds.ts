@@ -1,0 +1,140 @@
+/** What a round takes up and writes down: the lock over all processes, what waits, and the outcome. */
+import { sql } from 'kysely'
+
+import { type Db, rowSource, tables, type Tx } from '#/platform/db/index.ts'
+
+import { type Segment, segmentColumns } from './store.ts'
+import type { SegmentTables } from './tables.ts'
+
+const roundsLock = 7_237_010
+
+/** One round at a time over all processes; a killed one gives it free at once. */
+export async function lockRounds(hold: Tx): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(${roundsLock})`.execute(hold)
+}
+
+export type Waiting = { work: boolean; dueAt: Date | null }
+
+/** Whether anything waits, and when the clock is next to be looked at: one look, whatever there is. */
+export async function findWaiting(db: Db | Tx): Promise<Waiting> {
+  const { rows } = await sql<Waiting>`
+    SELECT EXISTS (SELECT FROM history_arrivals) OR EXISTS (SELECT FROM profile_changes)
+        OR EXISTS (SELECT FROM segments WHERE state = 'building') AS work,
+      (SELECT min(due_at) FROM segments WHERE state IN ('ready', 'failed')) AS "dueAt"`.execute(db)
+  return rows[0] ?? { work: false, dueAt: null }
+}
+
+export type ProfileChanges = { customers: Set<number>; rows: string[]; more: boolean }
+
+const mostStatements = 500
+
+/** The oldest changes, of about so many customers. */
+export async function takeProfileChanges(tx: Tx, people: number): Promise<ProfileChanges> {
+  const { rows } = await sql<{ id: string; customers: number[]; behind: boolean }>`
+    SELECT id, customers, behind FROM (
+      SELECT id, customers, count(*) OVER () = ${mostStatements} AS behind,
+        sum(cardinality(customers)) OVER (ORDER BY id) - cardinality(customers) AS sum_before
+      FROM (SELECT id, customers FROM profile_changes ORDER BY id LIMIT ${mostStatements}) oldest) summed
+    WHERE sum_before < ${people} ORDER BY id`.execute(tx)
+  const customers = new Set<number>()
+  for (const row of rows) for (const id of row.customers) customers.add(id)
+  const taken = rows.map((row) => row.id)
+  return { customers, rows: taken, more: customers.size >= people || (rows[0]?.behind ?? false) }
+}
+
+/** Written as the triggers of profiles do. */
+export async function noteChangedPeople(db: Db | Tx, customers: readonly number[]): Promise<void> {
+  if (customers.length === 0) return
+  await sql`SELECT note_profiles(${`{${customers.join(',')}}`}::int[])`.execute(db)
+}
+
+export async function forgetProfileChanges(tx: Tx, rows: readonly string[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`DELETE FROM profile_changes WHERE id = ANY(${`{${rows.join(',')}}`}::bigint[])`.execute(tx)
+}
+
+/** Greater than any before, whatever becomes of the transaction. */
+export async function nextProfileVersion(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ version: string }>`SELECT nextval('profile_versions') AS version`.execute(tx)
+  return rows[0]?.version ?? '0'
+}
+
+/** Those the rounds keep right. */
+export async function findAwake(tx: Tx): Promise<Segment[]> {
+  return tables<SegmentTables>(tx)
+    .selectFrom('segments')
+    .select(segmentColumns)
+    .where('state', 'in', ['building', 'ready'])
+    .orderBy('id')
+    .execute()
+}
+
+/** Of these, those whose rule still is what the round went by; locked, so that it stays so. */
+export async function lockUnchanged(tx: Tx, segments: readonly Segment[]): Promise<Set<string>> {
+  if (segments.length === 0) return new Set()
+  const rows = await tables<SegmentTables>(tx)
+    .selectFrom('segments')
+    .select(['id', 'rule_version as ruleVersion'])
+    .where(
+      'id',
+      'in',
+      segments.map((segment) => segment.id),
+    )
+    .where('state', 'in', ['building', 'ready'])
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  const rules = new Map(rows.map((row) => [row.id, row.ruleVersion]))
+  return new Set(segments.filter(({ id, ruleVersion }) => rules.get(id) === ruleVersion).map(({ id }) => id))
+}
+
+export type Outcome = {
+  id: string
+  builtRule: number
+  membersVersion: string
+  people: number
+  asOf: Date
+  dueAt: Date | null
+}
+
+export async function saveOutcomes(tx: Tx, outcomes: readonly Outcome[]): Promise<void> {
+  if (outcomes.length === 0) return
+  const source = rowSource<Outcome>(
+    outcomes,
+    {
+      id: ['uuid', (row) => row.id],
+      built_rule: ['int', (row) => row.builtRule],
+      members_version: ['bigint', (row) => row.membersVersion],
+      people: ['int', (row) => row.people],
+      as_of: ['timestamptz', (row) => row.asOf],
+      due_at: ['timestamptz', (row) => row.dueAt],
+    },
+    'g',
+  )
+  await sql`
+    UPDATE segments s SET state = 'ready', problem = NULL, built_rule = g.built_rule,
+      members_version = g.members_version, people = g.people, as_of = g.as_of, due_at = g.due_at
+    FROM ${source} WHERE s.id = g.id`.execute(tx)
+}
+
+/** It is left alone until its rule is changed or its time comes to be tried once more. */
+export async function saveFailure(
+  tx: Tx,
+  given: { id: string; problem: string; again: Date },
+): Promise<void> {
+  await tables<SegmentTables>(tx)
+    .updateTable('segments')
+    .set({ state: 'failed', problem: given.problem, built_rule: null, due_at: given.again })
+    .where('id', '=', given.id)
+    .execute()
+}
+
+/** What failed may have been the moment's fault. */
+export async function reviveDue(tx: Tx, now: Date): Promise<void> {
+  await tables<SegmentTables>(tx)
+    .updateTable('segments')
+    .set({ state: 'building', due_at: null })
+    .where('state', '=', 'failed')
+    .where('due_at', '<=', now)
+    .execute()
+}
