@@ -127,6 +127,7 @@ export const audienceTexts: Wide<typeof turkish> = {
     differences: 'How this segment differs from the rest',
     differencesNote:
       '{inside, number} people of the segment against {rest, number} others; only differences beyond noise, the surest first (Newcombe’s interval).',
+    allDifferences: 'Show all {n, number} differences',
     noDifferences: 'No difference is more than noise. In a small segment one may show as it grows.',
     what: 'What',
     inside: 'In the segment',

@@ -124,6 +124,7 @@ export const audienceTexts = {
     differences: 'Bu segmentin ötekilerden farkı',
     differencesNote:
       'Segmentteki {inside, number} kişi, dışındaki {rest, number} kişiyle karşılaştırıldı; yalnız gürültüden büyük farklar, en kesin olanı başta (Newcombe aralığı).',
+    allDifferences: '{n, number} farkın hepsini göster',
     noDifferences: 'Gürültüden büyük bir fark görünmüyor. Segment küçükse büyüdükçe fark belirebilir.',
     what: 'Ne',
     inside: 'Segmentte',

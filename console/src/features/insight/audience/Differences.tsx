@@ -1,10 +1,12 @@
 /** How a segment differs from everybody else, strongest first; only what is more than noise. */
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 
 import { useCodeText, useT } from '#/lang/index.ts'
 import type { client } from '#/lib/api.ts'
 import { api } from '#/lib/api.ts'
 import { useFormat } from '#/lib/session.ts'
+import { Button } from '#/ui/Button.tsx'
 import { type Column, DataTable } from '#/ui/DataTable.tsx'
 import { Change } from '#/ui/Figures.tsx'
 import { Panel } from '#/ui/Panel.tsx'
@@ -16,6 +18,9 @@ import { useAnswerName } from './topic-words.ts'
 
 type Row = Awaited<ReturnType<typeof client.insight.audienceDifferences>>['differences'][number]
 
+/** As many as one reads before the questions. */
+const first = 10
+
 export function Differences({ segmentId, storeId }: { segmentId: string; storeId?: number }) {
   const t = useT()
   const columns = useColumns()
@@ -25,6 +30,7 @@ export function Differences({ segmentId, storeId }: { segmentId: string; storeId
     }),
   )
   const { data } = differences
+  const [all, setAll] = useState(false)
   return (
     <Panel
       title={t('audience.differences')}
@@ -38,12 +44,21 @@ export function Differences({ segmentId, storeId }: { segmentId: string; storeId
         nothing={t('audience.noDifferences')}
       >
         {(answer) => (
-          <DataTable
-            label={t('audience.differences')}
-            columns={columns}
-            rows={answer.differences.slice(0, 30)}
-            rowId={({ topic, key }) => `${topic} ${key}`}
-          />
+          <>
+            <DataTable
+              label={t('audience.differences')}
+              columns={columns}
+              rows={all ? answer.differences : answer.differences.slice(0, first)}
+              rowId={({ topic, key }) => `${topic} ${key}`}
+            />
+            {!all && answer.differences.length > first && (
+              <div className="px-4 py-2 print:hidden">
+                <Button kind="quiet" small onClick={() => setAll(true)}>
+                  {t('audience.allDifferences', { n: answer.differences.length })}
+                </Button>
+              </div>
+            )}
+          </>
         )}
       </Answer>
     </Panel>

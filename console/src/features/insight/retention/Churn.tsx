@@ -112,7 +112,7 @@ function Months({ answer }: { answer: Answer }) {
         <Chart
           label={t('retention.churnByMonth')}
           {...chart}
-          format={(value) => format.percent(value, value < 0.1 ? 1 : 0)}
+          format={(value) => format.percent(value, Number.isInteger(Math.round(value * 1_000) / 10) ? 0 : 1)}
           texts={texts}
         />
       )}
