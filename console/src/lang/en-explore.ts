@@ -79,6 +79,13 @@ export const exploreTexts: Wide<typeof turkish> = {
     product: 'Product',
   },
   orderChannels: {
+    direct: 'Direct',
+    google: 'Google',
+    instagram: 'Instagram',
+    facebook: 'Facebook',
+    email: 'E-mail',
+    friend: 'Told by a friend',
+    'marketplace-leaflet': 'Marketplace leaflet',
     web: 'Web',
     app: 'App',
     mobile: 'Mobile',

@@ -76,6 +76,13 @@ export const exploreTexts = {
     product: 'Ürün',
   },
   orderChannels: {
+    direct: 'Doğrudan',
+    google: 'Google',
+    instagram: 'Instagram',
+    facebook: 'Facebook',
+    email: 'E-posta',
+    friend: 'Tanıdık tavsiyesi',
+    'marketplace-leaflet': 'Pazaryeri broşürü',
     web: 'Web',
     app: 'Uygulama',
     mobile: 'Mobil',
