@@ -4,7 +4,8 @@ FROM node:24-bookworm-slim AS base
 FROM base AS build
 WORKDIR /vefa
 COPY . .
-RUN npm ci && npm run build && npm prune --omit=dev
+# npm ci also builds console and script (the root's `prepare`), for which it needs what is pruned afterwards.
+RUN npm ci && npm prune --omit=dev --ignore-scripts
 
 FROM base
 RUN useradd --system --create-home --home-dir /data vefa
@@ -14,5 +15,8 @@ USER vefa
 ENV VEFA_HOME=/data PORT=3000
 VOLUME /data
 EXPOSE 3000
-HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["node_modules/.bin/node", "-e", "fetch('http://127.0.0.1:3000/readyz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
-CMD ["node_modules/.bin/node", "server/src/main/start.ts"]
+# A worker alone (VEFA_ROLE=worker) answers no HTTP: run it with --no-healthcheck.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/readyz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
+# Vefa finishes what it has in hand on this signal; give it a minute (docker stop --time 90).
+STOPSIGNAL SIGTERM
+CMD ["node", "server/src/main/start.ts"]

@@ -5,6 +5,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   intake: async () => (await import('./intake.ts')).intake,
   import: async () => (await import('./import.ts')).importFiles,
   start: async () => (await import('./start.ts')).start,
+  models: async () => (await import('./models.ts')).models,
   segments: async () => (await import('./segments.ts')).segments,
   search: async () => (await import('./search.ts')).search,
 }

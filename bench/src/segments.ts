@@ -18,7 +18,7 @@ import { tables } from '../../server/src/platform/db/index.ts'
 
 import { type Bench, type Figure, percentile } from './support/figures.ts'
 import { type Installation, openShop, startInstallation, startWorker } from './support/installation.ts'
-import { settle } from './support/people.ts'
+import { settle } from './support/settle.ts'
 import { loadHistory } from './support/segment-history.ts'
 import { manyRules, marked, threeByHand, threeConditions } from './support/segment-rules.ts'
 import { createSender } from './support/sender.ts'

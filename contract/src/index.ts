@@ -5,8 +5,10 @@ import { customers } from './customers.ts'
 import { delivery } from './delivery.ts'
 import { demo } from './demo.ts'
 import { events } from './events.ts'
+import { experiments } from './experiments.ts'
 import { imports } from './imports.ts'
 import { insight } from './insight.ts'
+import { models } from './models.ts'
 import { segments } from './segments.ts'
 import { session } from './session.ts'
 import { team } from './team.ts'
@@ -21,6 +23,8 @@ export const contract = {
   commerce,
   segments,
   insight,
+  models,
+  experiments,
   templates,
   delivery,
   campaigns,
@@ -56,4 +60,6 @@ export type {
 export type { Letter, LetterCheck, LetterPreview, Purpose } from './templates.ts'
 export type { MessageState, WhyNotReason } from './delivery.ts'
 export type { Audience, Campaign, CampaignProgress, CampaignState, CampaignSummary } from './campaigns.ts'
+export { decisions } from './experiments.ts'
+export { guessNames, modelNames, modelWarnings } from './models.ts'
 export type { ImportDetail, ImportState, ImportSummary } from './imports.ts'

@@ -18,11 +18,16 @@ export const measureNames = [
   'unnamedRevenue',
 ] as const
 
+/** A day the event store can hold. */
+const reportDay = day.refine((value) => value >= '1970-01-01' && value <= '2148-12-31', {
+  message: 'must lie between 1970 and 2148',
+})
+
 /** Orders of one store or all, from one day to another (both included), as the shop's calendar has them; all time when absent. */
 const period = z.object({
-  from: day.optional(),
-  to: day.optional(),
-  storeId: z.coerce.number().int().optional(),
+  from: reportDay.optional(),
+  to: reportDay.optional(),
+  storeId: z.coerce.number().int().min(1).max(65_535).optional(),
 })
 
 /** A figure and what is needed to judge it. Money is exact text; shares lie between 0 and 1. */

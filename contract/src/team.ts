@@ -36,6 +36,14 @@ const members = {
     .route({ method: 'DELETE', path: '/team/members/{id}/sessions', summary: 'Sign a member out everywhere' })
     .input(z.object({ id: uuid }))
     .output(done),
+  resetTwoFactor: endpoint('team.write')
+    .route({
+      method: 'DELETE',
+      path: '/team/members/{id}/two-factor',
+      summary: 'Take away the second factor of a member who lost it; every session of theirs ends',
+    })
+    .input(z.object({ id: uuid }))
+    .output(done),
 }
 
 const invitation = z.object({

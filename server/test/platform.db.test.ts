@@ -43,6 +43,30 @@ describe('notices', () => {
     expect(heard).toEqual({ a: [1, 2], b: [1, 2] })
   })
 
+  test('thousands published together or one by one are heard in order, each by whom it concerns', async () => {
+    const heard: Record<string, number[]> = { all: [], even: [] }
+    const batches: number[] = []
+    const listeners = ['all', 'even'].map((name): Listener<App> => ({
+      name,
+      kind: happened.kind,
+      ...(name === 'even' && { concerns: (payload) => happened.payload.parse(payload).number % 2 === 0 }),
+      hear: async (_, notices) => {
+        batches.push(notices.length)
+        heard[name]?.push(...notices.map((notice) => happened.payload.parse(notice.payload).number))
+      },
+    }))
+    const numbers = Array.from({ length: 4_700 }, (_, number) => ({ number }))
+    const notices = createNotices(listeners)
+    await notices.publish(open.app.db, happened, numbers.slice(0, 4_600))
+    for (const number of numbers.slice(4_600)) await notices.publish(open.app.db, happened, [number])
+    const dispatcher = await runDispatcher({ app: open.app, pool: open.pool, listeners })
+    await dispatcher.idle()
+    await dispatcher.stop()
+    const all = numbers.map(({ number }) => number)
+    expect(heard).toEqual({ all, even: all.filter((number) => number % 2 === 0) })
+    expect(Math.max(...batches)).toBeLessThan(1_500)
+  })
+
   test('come back when a listener fails, and are then heard', async () => {
     let fails = true
     const heard: number[] = []

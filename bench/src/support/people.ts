@@ -1,11 +1,4 @@
-/** A town of made-up people, the same for the same numbers, written straight into the tables as the customers room writes them. */
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-
-import type { Pool } from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
-
-import { asVector, proseWords, searchWords } from '../../../server/src/modules/customers/search-words.ts'
+/** A town of made-up people, the same for the same numbers. */
 import { foldForSearch } from '../../../server/src/platform/text/fold.ts'
 
 const firstNames =
@@ -28,6 +21,8 @@ export type BenchPerson = {
   email: string
   phone: string
   userId: string
+  /** Every third buys at a marketplace; '' for the others. */
+  marketplaceId: string
   city: string
 }
 
@@ -41,83 +36,33 @@ export function personAt(index: number): BenchPerson {
   return {
     id: index + 1,
     name,
-    email: `${foldForSearch(name).replaceAll(' ', '.')}${index}@posta${index % 7}.com`,
+    email: `${mailboxOf(name)}${index}@posta${index % 7}.com`,
     phone: `+90${530 + (index % 30)}${String((index * 7_919) % 10_000_000).padStart(7, '0')}`,
     userId: `M-${100_000 + index}`,
+    marketplaceId: index % 3 === 0 ? `${70_000_000 + index * 7}` : '',
     city: cities[spread % cities.length] ?? '',
   }
 }
 
-/** Writes `count` people with three identities each; returns seconds. */
-export async function settle(pool: Pool, count: number): Promise<number> {
-  const start = performance.now()
-  const words = new Set<string>()
-  const restore = await withoutIndexes(pool)
-  await copy(pool, {
-    into: 'customers (id, known, name, email, phone, city, country, language, profile_at, name_folded, search, source, first_seen_at, last_seen_at, order_count, spent)',
-    lines: customerLines(count, words),
-  })
-  await copy(pool, {
-    into: 'identities (value, kind, scope, customer_id, original_customer_id, first_seen_at, last_seen_at)',
-    lines: identityLines(count),
-  })
-  await copy(pool, { into: 'customer_words (word)', lines: [...words].map((word) => `${word}\n`) })
-  await restore()
-  await pool.query('VACUUM (ANALYZE) customers, identities, customer_words')
-  return (performance.now() - start) / 1000
+/** Few names are shared by many people, and folding one takes as long as writing a row. */
+const mailboxes = new Map<string, string>()
+
+function mailboxOf(name: string): string {
+  const known = mailboxes.get(name)
+  if (known !== undefined) return known
+  const mailbox = foldForSearch(name).replaceAll(' ', '.')
+  mailboxes.set(name, mailbox)
+  return mailbox
 }
 
-/** Indexes are built after the rows, which is many times faster; the same ones, as the migrations wrote them. */
-async function withoutIndexes(pool: Pool): Promise<() => Promise<void>> {
-  const { rows } = await pool.query<{ name: string; text: string }>(
-    `SELECT indexname AS name, indexdef AS text FROM pg_indexes
-     WHERE tablename IN ('customers', 'identities', 'customer_words') AND indexname NOT LIKE '%_pkey'`,
-  )
-  for (const { name } of rows) await pool.query(`DROP INDEX ${name}`)
-  return async () => {
-    await pool.query(`SET maintenance_work_mem = '256MB'`)
-    for (const { text } of rows) await pool.query(text)
-  }
-}
-
-function* customerLines(count: number, words: Set<string>): Generator<string> {
-  for (let index = 0; index < count; index += 1) {
-    const person = personAt(index)
-    const searchable = { name: person.name, company: null, city: person.city, district: null }
-    for (const word of proseWords(searchable)) words.add(word)
-    const vector = asVector(searchWords({ ...searchable, identities: identitiesOf(person) }))
-    const day = `2026-${String((index % 11) + 1).padStart(2, '0')}-${String((index % 28) + 1).padStart(2, '0')}T08:00:00Z`
-    const who = [person.id, 't', person.name, person.email, person.phone, person.city, 'TR', 'tr', day]
-    const rest = [foldForSearch(person.name), vector, 'bench', day, day, index % 9, (index % 9) * 250]
-    yield `${[...who, ...rest].join('\t')}\n`
-  }
-}
-
-function* identityLines(count: number): Generator<string> {
-  const day = '2026-01-05T08:00:00Z'
-  for (let index = 0; index < count; index += 1) {
-    const person = personAt(index)
-    for (const { kind, value } of identitiesOf(person)) {
-      const scope = kind === 'user' ? '1' : ''
-      yield `${[value, kind, scope, person.id, person.id, day, day].join('\t')}\n`
-    }
-  }
-}
-
-function identitiesOf(person: BenchPerson): { kind: string; value: string }[] {
+/** Kind, scope and value, as the customers room keeps them. */
+export function identitiesOf(person: BenchPerson): { kind: string; scope: string; value: string }[] {
+  const { email, phone, userId, marketplaceId } = person
   return [
-    { kind: 'email', value: person.email },
+    { kind: 'email', scope: '', value: email },
     // Numbers repeat after ten million; beyond that they would not be unique.
-    { kind: 'phone', value: person.phone },
-    { kind: 'user', value: person.userId },
+    { kind: 'phone', scope: '', value: phone },
+    { kind: 'user', scope: '1', value: userId },
+    ...(marketplaceId === '' ? [] : [{ kind: 'marketplace', scope: 'pazar', value: marketplaceId }]),
   ]
-}
-
-async function copy(pool: Pool, given: { into: string; lines: Iterable<string> }): Promise<void> {
-  const client = await pool.connect()
-  try {
-    await pipeline(Readable.from(given.lines), client.query(copyFrom(`COPY ${given.into} FROM STDIN`)))
-  } finally {
-    client.release()
-  }
 }

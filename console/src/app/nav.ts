@@ -25,6 +25,7 @@ export const navigation: readonly NavEntry[] = [
   },
   { to: '/orders', text: 'nav.orders', icon: 'order', right: 'orders.read', place: 'rail', phone: true },
   { to: '/products', text: 'nav.products', icon: 'stock', right: 'products.read', place: 'rail' },
+  { to: '/segments', text: 'nav.segments', icon: 'segment', right: 'segments.read', place: 'rail' },
   { to: '/campaigns', text: 'nav.campaigns', icon: 'campaign', right: 'campaigns.read', place: 'rail' },
   { to: '/mailbox', text: 'nav.mailbox', icon: 'mail', right: 'messages.read', place: 'rail' },
   { to: '/insight', text: 'nav.insight', icon: 'insight', right: 'insight.read', place: 'rail', phone: true },

@@ -37,6 +37,11 @@ export const teamTexts = {
     disable: 'Disable',
     enable: 'Enable again',
     endSessions: 'Sign out everywhere',
+    resetTwoFactor: 'Reset two-factor sign-in',
+    resetTwoFactorTitle: 'Reset two-factor sign-in of {name}?',
+    resetTwoFactorText:
+      'For someone who lost their phone and their backup codes: from now on their password alone signs them in, and they can set it up again. Every open session of theirs ends. Make sure it really is them who asks.',
+    twoFactorReset: 'Two-factor sign-in was reset',
     changeRole: '{name}: role',
     disableTitle: 'Disable {name}?',
     disableText:
@@ -268,6 +273,7 @@ export const teamErrors = {
   owner_protected: 'Only an owner can change owners.',
   role_not_grantable: 'You may not give this role.',
   last_owner: 'The last owner cannot be removed. Make somebody else an owner first.',
+  own_second_factor: 'Turn off your own second factor in your profile, with your password.',
   own_account: 'You cannot disable your own account.',
   email_taken: 'This e-mail is already in the team.',
   invitation_not_found: 'The invitation was not found; it may have expired or been taken back.',

@@ -1,8 +1,11 @@
 /** English: the same keys as Turkish; the type sees to it. */
 import { insightTexts } from './en-insight.ts'
+import { modelTexts } from './en-models.ts'
+import { builderTexts } from './en-segment-builder.ts'
+import { segmentWords } from './en-segment-words.ts'
+import { segmentErrors, segmentTexts } from './en-segments.ts'
 import { orderErrors, orderTexts } from './en-orders.ts'
 import { importErrors, importTexts } from './en-imports.ts'
-import { segmentErrors } from './en-segments.ts'
 import { teamErrors, teamTexts } from './en-team.ts'
 import type { Texts } from './texts.ts'
 
@@ -642,6 +645,10 @@ export const en: Texts = {
     customer: 'Open customer',
   },
   ...insightTexts,
+  ...modelTexts,
+  ...segmentTexts,
+  ...segmentWords,
+  ...builderTexts,
   events: {
     title: 'Events',
     hint: 'What arrives from your shop and your connections',

@@ -37,6 +37,11 @@ export const teamTexts = {
     disable: 'Kapat',
     enable: 'Yeniden aç',
     endSessions: 'Bütün oturumlarını bitir',
+    resetTwoFactor: 'İki adımlı girişi sıfırla',
+    resetTwoFactorTitle: '{name} için iki adımlı giriş sıfırlansın mı?',
+    resetTwoFactorText:
+      'Telefonunu ve yedek kodlarını kaybeden kişi için: bundan sonra yalnızca parolasıyla girer ve iki adımlı girişi yeniden kurabilir. Açık bütün oturumları kapanır. Gerçekten o kişi olduğundan emin olun.',
+    twoFactorReset: 'İki adımlı giriş sıfırlandı',
     changeRole: '{name}: rolü',
     disableTitle: '{name} kapatılsın mı?',
     disableText:
@@ -269,6 +274,7 @@ export const teamErrors = {
   owner_protected: 'Sahipleri yalnızca bir sahip değiştirebilir.',
   role_not_grantable: 'Bu rolü vermeye yetkiniz yok.',
   last_owner: 'Son sahip kaldırılamaz. Önce başka birini sahip yapın.',
+  own_second_factor: 'Kendi iki adımlı girişinizi profilinizden, parolanızla kapatın.',
   own_account: 'Kendi hesabınızı kapatamazsınız.',
   email_taken: 'Bu e-posta zaten ekipte.',
   invitation_not_found: 'Davet bulunamadı; süresi dolmuş ya da geri alınmış olabilir.',

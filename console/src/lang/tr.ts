@@ -1,9 +1,12 @@
 /** Turkish: every text of the console, a section for each part. Messages are ICU; `en.ts` has the same keys. */
 
 import { insightTexts } from './tr-insight.ts'
+import { modelTexts } from './tr-models.ts'
+import { builderTexts } from './tr-segment-builder.ts'
+import { segmentWords } from './tr-segment-words.ts'
+import { segmentErrors, segmentTexts } from './tr-segments.ts'
 import { orderErrors, orderTexts } from './tr-orders.ts'
 import { importErrors, importTexts } from './tr-imports.ts'
-import { segmentErrors } from './tr-segments.ts'
 import { teamErrors, teamTexts } from './tr-team.ts'
 
 export const tr = {
@@ -652,6 +655,10 @@ export const tr = {
     customer: 'Müşteriyi aç',
   },
   ...insightTexts,
+  ...modelTexts,
+  ...segmentTexts,
+  ...segmentWords,
+  ...builderTexts,
   events: {
     title: 'Olaylar',
     hint: 'Mağazanızdan ve bağlantılarınızdan gelenler',

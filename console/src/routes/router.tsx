@@ -67,6 +67,18 @@ const pages = [
   page('/orders/$id', 'OrderPage', () => import('#/features/orders/OrderPage.tsx')),
   page('/products', 'ProductsPage', () => import('#/features/orders/ProductsPage.tsx')),
   page('/products/$id', 'ProductPage', () => import('#/features/orders/ProductPage.tsx')),
+  page('/segments', 'SegmentsPage', () => import('#/features/segments/SegmentsPage.tsx')),
+  page(
+    '/segments/new',
+    'SegmentEditorPage',
+    () => import('#/features/segments/builder/SegmentEditorPage.tsx'),
+  ),
+  page(
+    '/segments/$id/edit',
+    'SegmentEditorPage',
+    () => import('#/features/segments/builder/SegmentEditorPage.tsx'),
+  ),
+  page('/segments/$id', 'SegmentPage', () => import('#/features/segments/SegmentPage.tsx')),
   page('/campaigns', 'CampaignsPage', () => import('#/features/campaigns/CampaignsPage.tsx')),
   page('/campaigns/$id', 'CampaignPage', () => import('#/features/campaigns/CampaignPage.tsx')),
   page('/mailbox', 'MailboxPage', () => import('#/features/mailbox/MailboxPage.tsx')),

@@ -25,7 +25,7 @@ export async function serveConsole(server: FastifyInstance): Promise<void> {
   const built = existsSync(dist)
   if (built) await serveFiles(server)
   server.setNotFoundHandler((request, reply) => {
-    const { pathname } = new URL(request.url, 'http://localhost')
+    const [pathname = ''] = request.url.split('?')
     if (built && request.method === 'GET' && !ours.test(pathname)) return reply.sendFile('index.html')
     return reply.status(404).send({
       code: 'not_found',

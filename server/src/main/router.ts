@@ -6,7 +6,7 @@ import { contentApi } from '#/modules/content/index.ts'
 import { customersApi } from '#/modules/customers/index.ts'
 import { deliveryApi } from '#/modules/delivery/index.ts'
 import { historyApi } from '#/modules/history/index.ts'
-import { insightApi } from '#/modules/insight/index.ts'
+import { experimentsApi, insightApi, modelsApi } from '#/modules/insight/index.ts'
 import { segmentsApi } from '#/modules/segments/index.ts'
 import { teamApi } from '#/modules/team/index.ts'
 import { todayApi } from '#/modules/today/index.ts'
@@ -22,6 +22,8 @@ export function createRouter(app: App, demo: DemoControl | null) {
     ...commerceApi(app),
     ...segmentsApi(app, [campaignsOfSegment]),
     ...insightApi(app),
+    ...modelsApi(app),
+    ...experimentsApi(),
     ...contentApi(app),
     ...deliveryApi(app),
     ...campaignsApi(app),

@@ -1,9 +1,9 @@
 /** Starts a whole installation: engines, stores, worker, web; and stops it in the opposite order. */
 import type { Config } from '#/platform/config.ts'
 import { type Clock, systemClock } from '#/platform/clock.ts'
-import { startEngines } from '#/platform/engines/index.ts'
+import { type Engines, startEngines } from '#/platform/engines/index.ts'
 import type { App } from '#/platform/app.ts'
-import { createLog } from '#/platform/log.ts'
+import { createLog, type Log } from '#/platform/log.ts'
 
 import { type OpenApp, openApp } from './app.ts'
 import type { DemoControl } from './demo/http.ts'
@@ -24,14 +24,7 @@ export async function run(
     ...(config.databaseUrl && { databaseUrl: config.databaseUrl }),
     ...(config.clickhouseUrl && { clickhouseUrl: config.clickhouseUrl }),
   })
-  const open = await openApp({
-    config,
-    log,
-    databaseUrl: engines.databaseUrl,
-    eventStoreUrl: engines.eventStoreUrl,
-    clock: options.clock ?? systemClock,
-  })
-  await migrate({ pool: open.pool, eventStore: open.app.eventStore, cluster: config.clickhouseCluster })
+  const open = await openStores(config, engines, { log, clock: options.clock ?? systemClock })
   const demo = options.demo ? await options.demo(open.app) : null
   const working = config.role === 'web' ? undefined : await work(open.app, open.pool)
   const serving = config.role === 'worker' ? undefined : await serve(open.app, open.pool, demo)
@@ -44,6 +37,25 @@ export async function run(
       await open.close()
       await engines.stop()
     },
+  }
+}
+
+/** Connects and brings both stores up to date; where that fails, the engines started for it do not stay behind. */
+async function openStores(
+  config: Config,
+  engines: Engines,
+  given: { log: Log; clock: Clock },
+): Promise<OpenApp> {
+  const { databaseUrl, eventStoreUrl } = engines
+  let open: OpenApp | undefined
+  try {
+    open = await openApp({ config, databaseUrl, eventStoreUrl, ...given })
+    await migrate({ pool: open.pool, eventStore: open.app.eventStore, cluster: config.clickhouseCluster })
+    return open
+  } catch (error) {
+    await open?.close()
+    await engines.stop()
+    throw error
   }
 }
 

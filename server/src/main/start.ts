@@ -1,11 +1,16 @@
 /** `npm start`. */
 import { readConfig } from '#/platform/config.ts'
 
+import { explainFailure } from './explain-failure.ts'
 import { run, stopOnSignal } from './run.ts'
 
-const config = readConfig(process.env)
-const running = await run(config)
-stopOnSignal(running)
-process.stdout.write(
-  `Vefa is ready\n${config.role === 'worker' ? 'working in the background' : config.url}\n`,
-)
+try {
+  const config = readConfig(process.env)
+  stopOnSignal(await run(config))
+  process.stdout.write(
+    `Vefa is ready\n${config.role === 'worker' ? 'working in the background' : config.url}\n`,
+  )
+} catch (error) {
+  process.stderr.write(`${await explainFailure(error, process.env)}\n`)
+  process.exit(1)
+}

@@ -14,7 +14,7 @@ import { type Clock, standingClock } from '#/platform/clock.ts'
 import { readConfig } from '#/platform/config.ts'
 import { createPool, readMigrations } from '#/platform/db/index.ts'
 import { createEventStore, migrateEventStore } from '#/platform/event-store/index.ts'
-import { createLog } from '#/platform/log.ts'
+import { createLog, type Log } from '#/platform/log.ts'
 import { type Dispatcher, runDispatcher } from '#/platform/notices/index.ts'
 
 import { templateDatabase } from './global-setup.ts'
@@ -34,7 +34,7 @@ export type TestApp = OpenApp & {
 
 /** Call in `beforeAll`, and `close()` in `afterAll`. With `shop` (default) a Turkish shop and one store exist. */
 export async function openTestApp(
-  options: { clock?: Clock; shop?: boolean; env?: Record<string, string> } = {},
+  options: { clock?: Clock; shop?: boolean; env?: Record<string, string>; log?: Log } = {},
 ): Promise<TestApp> {
   const name = `vefa_${randomBytes(6).toString('hex')}`
   const databaseUrl = await cloneDatabase(name)
@@ -53,7 +53,7 @@ export async function openTestApp(
     databaseUrl,
     eventStoreUrl,
     clock: options.clock ?? clock,
-    log: createLog('silent'),
+    log: options.log ?? createLog('silent'),
   })
   if (options.shop !== false) await makeShop(open)
   return {

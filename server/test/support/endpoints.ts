@@ -31,14 +31,16 @@ function endpointOf(procedure: AnyContractProcedure, name: string): Endpoint {
   }
 }
 
-type JsonSchema = {
+export type JsonSchema = {
   type?: string
   format?: string
   pattern?: string
   enum?: unknown[]
   const?: unknown
   minLength?: number
+  maxLength?: number
   minimum?: number
+  maximum?: number
   anyOf?: JsonSchema[]
   oneOf?: JsonSchema[]
   properties?: Record<string, JsonSchema>
@@ -49,9 +51,17 @@ type JsonSchema = {
 
 /** The least that may fit: what is required, at its smallest. Patterns it cannot read give a text that is refused. */
 export function leastInput(endpoint: Endpoint): unknown {
+  const schema = inputSchema(endpoint)
+  return schema && leastOf(schema)
+}
+
+export function inputSchema(endpoint: Endpoint): JsonSchema | undefined {
   if (!endpoint.input) return undefined
-  const schema = z.toJSONSchema(endpoint.input, { io: 'input', unrepresentable: 'any' })
-  return leastOf(schema as JsonSchema)
+  return z.toJSONSchema(endpoint.input, {
+    io: 'input',
+    unrepresentable: 'any',
+    reused: 'inline',
+  }) as JsonSchema
 }
 
 const byFormat: Record<string, string> = {
@@ -85,19 +95,28 @@ function leastPlain({ type, format, minimum, minLength }: JsonSchema): unknown {
 
 /** A request for an endpoint with this input: path parameters filled, the rest in the query or the body. */
 export function requestFor(endpoint: Endpoint, input: unknown): { path: string; body: unknown } {
-  const rest = typeof input === 'object' && input !== null ? { ...input } : {}
-  const given = rest as Record<string, unknown>
+  const isObject = typeof input === 'object' && input !== null && !Array.isArray(input)
+  const given: Record<string, unknown> = isObject ? { ...input } : {}
   const path = endpoint.path.replaceAll(/\{\+?(\w+)\}/g, (_, name: string) => {
     const value = given[name] ?? '1'
     delete given[name]
-    return encodeURIComponent(typeof value === 'string' ? value : JSON.stringify(value))
+    return encoded(value)
   })
-  if (endpoint.method !== 'GET') return { path: `/api${path}`, body: given }
-  const query = new URLSearchParams(
-    Object.entries(given).map(([name, value]): [string, string] => [
-      name,
-      typeof value === 'string' ? value : JSON.stringify(value),
-    ]),
-  )
-  return { path: `/api${path}?${query.toString()}`, body: undefined }
+  if (endpoint.method !== 'GET') return { path: `/api${path}`, body: isObject ? given : input }
+  const query = Object.entries(given).flatMap(([name, value]) => queryParts(encoded(name), value))
+  return { path: `/api${path}?${query.join('&')}`, body: undefined }
+}
+
+/** Lists and objects as the API reads them from an address: `a[0]=1&a[b]=2`. */
+function queryParts(name: string, value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [`${name}=${encoded(value)}`]
+  return Object.entries(value).flatMap(([part, inner]) => queryParts(`${name}[${encoded(part)}]`, inner))
+}
+
+/** Half a letter, which no address can hold, goes as the bytes a careless sender would make of it. */
+function encoded(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  return text.isWellFormed()
+    ? encodeURIComponent(text)
+    : encodeURIComponent(text.toWellFormed()).replaceAll('%EF%BF%BD', '%ED%A0%80')
 }

@@ -165,10 +165,7 @@ function attribute(place: Place): fc.Arbitrary<unknown> {
     fc
       .tuple(
         fc.constantFrom(...fields),
-        fc.oneof(
-          { weight: 5, arbitrary: tests },
-          { weight: 1, arbitrary: presenceTest as fc.Arbitrary<unknown> },
-        ),
+        fc.oneof({ weight: 5, arbitrary: tests }, { weight: 1, arbitrary: presenceTest }),
       )
       .map(([field, test]) => ({ kind: 'attribute', field, test }))
   return fc.oneof(
@@ -200,36 +197,10 @@ export const segmentIds = ['0192f3a0-0000-7000-8000-00000000000a', '0192f3a0-000
 export function leafOf(place: Place): fc.Arbitrary<SegmentLeaf> {
   const window = windowOf(place)
   const orderOf = fc.constantFrom('count', ...measures)
+  const done = eventLeaves(window)
   const leaves = [
     attribute(place),
-    fc
-      .tuple(events, window, often)
-      .map(([of, when, how]) => ({ kind: 'count', events: of, window: when, ...how })),
-    fc
-      .tuple(events, window, often, fc.record({ events, which: fc.constantFrom('first', 'last') }))
-      .map(([of, when, how, after]) => ({ kind: 'count', events: of, window: when, ...how, after })),
-    fc
-      .tuple(
-        events,
-        window,
-        fc.constantFrom(...measures),
-        fc.constantFrom('value', 'quantity', 'properties.size'),
-        bounds,
-      )
-      .map(([of, when, how, property, within]) => ({
-        kind: 'amount',
-        events: of,
-        window: when,
-        of: how,
-        property,
-        bounds: within,
-      })),
-    fc
-      .tuple(events, window, fc.constantFrom('first', 'last'))
-      .map(([of, when, which]) => ({ kind: 'moment', events: of, which, window: when })),
-    fc
-      .tuple(fc.array(events, { minLength: 2, maxLength: 4 }), span, window)
-      .map(([steps, within, when]) => ({ kind: 'sequence', steps, within, window: when })),
+    ...done,
     fc
       .tuple(window, fc.array(orderFilter as fc.Arbitrary<unknown>, { maxLength: 2 }), orderOf, bounds)
       .map(([when, where, of, within]) => ({ kind: 'orders', window: when, where, of, bounds: within })),
@@ -267,6 +238,39 @@ export function leafOf(place: Place): fc.Arbitrary<SegmentLeaf> {
   return fc.oneof(...leaves, ...leaves.slice(1, 7)) as fc.Arbitrary<SegmentLeaf>
 }
 
+function eventLeaves(window: fc.Arbitrary<unknown>): fc.Arbitrary<unknown>[] {
+  return [
+    fc
+      .tuple(events, window, often)
+      .map(([of, when, how]) => ({ kind: 'count', events: of, window: when, ...how })),
+    fc
+      .tuple(events, window, often, fc.record({ events, which: fc.constantFrom('first', 'last') }))
+      .map(([of, when, how, after]) => ({ kind: 'count', events: of, window: when, ...how, after })),
+    fc
+      .tuple(
+        events,
+        window,
+        fc.constantFrom(...measures),
+        fc.constantFrom('value', 'quantity', 'properties.size'),
+        bounds,
+      )
+      .map(([of, when, how, property, within]) => ({
+        kind: 'amount',
+        events: of,
+        window: when,
+        of: how,
+        property,
+        bounds: within,
+      })),
+    fc
+      .tuple(events, window, fc.constantFrom('first', 'last'))
+      .map(([of, when, which]) => ({ kind: 'moment', events: of, which, window: when })),
+    fc
+      .tuple(fc.array(events, { minLength: 2, maxLength: 4 }), span, window)
+      .map(([steps, within, when]) => ({ kind: 'sequence', steps, within, window: when })),
+  ]
+}
+
 /** Parsed by the contract, so that only what can be asked is asked. */
 export function definitionOf(place: Place): fc.Arbitrary<SegmentDefinition> {
   const match = fc.constantFrom('all', 'any', 'none')
@@ -275,10 +279,9 @@ export function definitionOf(place: Place): fc.Arbitrary<SegmentDefinition> {
   const root = fc.record({
     kind: fc.constant('group'),
     match,
-    conditions: fc.array(
-      fc.oneof({ weight: 4, arbitrary: leaf }, { weight: 1, arbitrary: inner as fc.Arbitrary<unknown> }),
-      { maxLength: 3 },
-    ),
+    conditions: fc.array(fc.oneof({ weight: 4, arbitrary: leaf }, { weight: 1, arbitrary: inner }), {
+      maxLength: 3,
+    }),
   })
   return root.map((group) => segmentDefinition.parse({ version: 1, root: group }))
 }

@@ -170,9 +170,9 @@ async function saveProfiles({ app }: TestApp, profiles: readonly ToldProfile[]):
     'predictions',
     predicted.map(({ customer, predictions }) => ({
       customer,
-      version: 1,
-      alive: predictions['alive'] ?? null,
-      lifetime_value_365: predictions['lifetimeValue365'] ?? null,
+      p_alive: predictions['alive'],
+      lifetime_value_365: predictions['lifetimeValue365'],
+      scored_at: '2026-01-01 00:00:00',
     })),
     'predictions',
   )

@@ -67,7 +67,11 @@ export function membersByOracle(definition: SegmentDefinition, world: World, mom
 }
 
 /** Whether a condition holds by its fact alone; undefined where the fact does not tell. */
-export function saysFact(leaf: SegmentLeaf, fact: unknown, moment: Moment): boolean | undefined {
+export function saysFact(
+  leaf: SegmentLeaf,
+  fact: string | number | boolean | string[] | null | undefined,
+  moment: Moment,
+): boolean | undefined {
   switch (leaf.kind) {
     case 'count':
       return fact !== null && oftenEnough(Number(fact), leaf)

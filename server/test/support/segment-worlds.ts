@@ -183,10 +183,7 @@ export function profileOf(customer: number, { zone, nows }: Place): fc.Arbitrary
       ),
       predictions: fc.oneof(
         fc.constant({}),
-        fc.record(
-          { alive: fc.constantFrom(0.25, 0.5, 1), lifetimeValue365: fc.constantFrom(0, 250.5) },
-          { requiredKeys: [] },
-        ),
+        fc.record({ alive: fc.constantFrom(0.25, 0.5, 1), lifetimeValue365: fc.constantFrom(0, 250.5) }),
       ),
     })
     .map((rest) => ({ customer, ...rest, predictions: rest.predictions as Record<string, number> }))

@@ -14,8 +14,12 @@ import { Notice } from '#/ui/Panel.tsx'
 
 import { AudienceField, groups } from './AudienceField.tsx'
 
-function firstAudience(group: string): Audience {
-  const known = groups.find((name) => name === group)
+const segmentMark = 'segment:'
+
+/** Other pages name a group, or a segment by its id behind a mark. */
+function firstAudience(given: string): Audience {
+  if (given.startsWith(segmentMark)) return { kind: 'segment', segmentId: given.slice(segmentMark.length) }
+  const known = groups.find((name) => name === given)
   return { kind: 'group', group: known ?? 'atRisk' }
 }
 

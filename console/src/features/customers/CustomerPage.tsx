@@ -23,6 +23,7 @@ import { InteractionDialog } from './InteractionDialog.tsx'
 import { questionOf } from './list-search.ts'
 import { MergeDialog } from './MergeDialog.tsx'
 import { NotesPanel } from './NotesPanel.tsx'
+import { SegmentsPanel } from './SegmentsPanel.tsx'
 import { SuggestionCard } from './SuggestionsPanel.tsx'
 import { TagsPanel } from './TagsPanel.tsx'
 import { TasksPanel } from './TasksPanel.tsx'
@@ -86,6 +87,7 @@ function CustomerView({ page }: { page: CustomerPageData }) {
             <TasksPanel page={page} />
             <NotesPanel page={page} />
             <TagsPanel page={page} />
+            <SegmentsPanel customerId={customer.id} />
           </aside>
         </div>
       </Page>

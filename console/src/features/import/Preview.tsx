@@ -1,5 +1,5 @@
 /** The first rows as they would be taken in, with their problems. */
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ImportDetail } from '@vefa/contract'
 
 import { useT } from '#/lang/index.ts'
@@ -30,7 +30,14 @@ export function Preview({ of }: { of: ImportDetail }) {
   const format = useFormat()
   const phone = usePhone()
   const columns = usePreviewColumns(of)
-  const preview = useQuery(api.imports.preview.queryOptions({ input: { id: of.id } }))
+  const preview = useQuery({
+    ...api.imports.preview.queryOptions({ input: { id: of.id } }),
+    // It follows from the file and what is said of it alone. Under a key of its own nothing that happens to the import
+    // asks for it again: once that has begun, the file may be gone.
+    queryKey: ['import-preview', of.id, of.kind, of.mapping],
+    staleTime: Infinity,
+    placeholderData: keepPreviousData,
+  })
   if (preview.error) return <FailureState error={preview.error} onRetry={() => void preview.refetch()} />
   if (!preview.data) return <Skeleton lines={4} label={t('app.loading')} />
   const all: Row[] = preview.data.rows

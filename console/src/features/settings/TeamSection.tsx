@@ -5,7 +5,7 @@ import { useState } from 'react'
 
 import { useT } from '#/lang/index.ts'
 import { api, type client } from '#/lib/api.ts'
-import { useFormat, useRights } from '#/lib/session.ts'
+import { useFormat, useRights, useSession } from '#/lib/session.ts'
 import { Avatar, Badge } from '#/ui/Badge.tsx'
 import { Button, IconButton } from '#/ui/Button.tsx'
 import { Confirm, type Question } from '#/ui/Confirm.tsx'
@@ -126,10 +126,14 @@ function RoleCell({ member }: { member: Member }) {
 function MemberMenu({ member }: { member: Member }) {
   const t = useT()
   const may = useRights()
+  const session = useSession()
   const [question, setQuestion] = useState<Question | null>(null)
   const update = useMutation(api.team.members.update.mutationOptions(useChange(t('app.saved'))))
   const endSessions = useMutation(
     api.team.members.endSessions.mutationOptions(useChange(t('settings.sessionsEnded'))),
+  )
+  const resetTwoFactor = useMutation(
+    api.team.members.resetTwoFactor.mutationOptions(useChange(t('settings.twoFactorReset'))),
   )
   if (!member.manageable || !may('team.write')) return null
   const toggle = (): void => update.mutate({ id: member.id, disabled: !member.disabled })
@@ -138,6 +142,12 @@ function MemberMenu({ member }: { member: Member }) {
     text: t('settings.disableText'),
     action: t('settings.disable'),
     run: toggle,
+  }
+  const reset: Question = {
+    title: t('settings.resetTwoFactorTitle', { name: member.name }),
+    text: t('settings.resetTwoFactorText'),
+    action: t('settings.resetTwoFactor'),
+    run: () => resetTwoFactor.mutate({ id: member.id }),
   }
   return (
     <>
@@ -157,6 +167,16 @@ function MemberMenu({ member }: { member: Member }) {
             icon: 'exit',
             onSelect: () => endSessions.mutate({ id: member.id }),
           },
+          ...(member.twoFactor && member.id !== session.data?.user?.id
+            ? [
+                {
+                  label: t('settings.resetTwoFactor'),
+                  icon: 'key' as const,
+                  danger: true,
+                  onSelect: () => setQuestion(reset),
+                },
+              ]
+            : []),
         ]}
       />
       <Confirm question={question} onClose={() => setQuestion(null)} />

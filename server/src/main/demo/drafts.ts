@@ -1,5 +1,5 @@
 /** The story in the shapes of the rooms: people as customers, articles as products, orders as orders. */
-import type { OrderDraft, OrderStatus, ProductDraft } from '#/modules/commerce/index.ts'
+import type { LineDraft, OrderDraft, OrderStatus, ProductDraft } from '#/modules/commerce/index.ts'
 import type { ConsentDraft, CustomerDraft } from '#/modules/customers/index.ts'
 
 import type { Article } from './catalogue.ts'
@@ -127,7 +127,7 @@ export function orderDraft(
   }
 }
 
-function lineDraft(line: SimulatedLine): OrderDraft['lines'][number] {
+function lineDraft(line: SimulatedLine): LineDraft {
   return {
     productId: line.article.id,
     sku: line.article.id,

@@ -11,7 +11,6 @@ export type AudienceSource = { pages(app: App): AsyncIterable<number[]> }
 
 const pageSize = 5_000
 
-// oxlint-disable-next-line typescript/consistent-return -- every kind of audience returns
 export function audienceSource(audience: Audience): AudienceSource {
   switch (audience.kind) {
     case 'customers':

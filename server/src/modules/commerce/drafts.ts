@@ -72,7 +72,8 @@ export type OrderDraft = {
   /** Absent: not said; it stays, and a new order is `placed`. */
   status?: OrderStatus
   currency: string
-  lines: readonly LineDraft[]
+  /** Absent: not said; those that stand stay, with the amounts the draft leaves out. */
+  lines?: readonly LineDraft[]
   /** Off the whole order, beside the lines' own discounts; positive. */
   discount?: Amount
   shipping?: Amount

@@ -10,6 +10,7 @@ import { type LiveEvent, orderDraftOf, orderIdOf, refundAmountOf } from './read-
 import { inTurn, type Writing } from './in-turn.ts'
 import { saveOrders } from './save-orders.ts'
 import { saveRefunds } from './save-refunds.ts'
+import { wholeDraft } from './whole-draft.ts'
 import { keyOf, lockOrders, type StoredOrderRow } from './store.ts'
 
 export const orderEventNames: ReadonlySet<string> = new Set([
@@ -84,7 +85,7 @@ async function hearRound(app: Writing, told: readonly Told[]): Promise<void> {
 /** Senders send anything; one order no money can pay must not hold up the others. */
 function isPayable(draft: OrderDraft): boolean {
   try {
-    orderTotals(draft)
+    orderTotals(wholeDraft(draft, undefined))
     return true
   } catch (error) {
     if (error instanceof AmountError) return false
@@ -103,7 +104,7 @@ function contentOf(draft: OrderDraft, event: Told, standing: Standing): OrderDra
   }
   if (!stored) return draft
   const unsaid = stored.source === 'event' && stored.knownAt === null
-  if (draft.lines.length === 0 && !unsaid) return undefined
+  if (!draft.lines?.length && !unsaid) return undefined
   if (stored.source !== 'event' && event.name === 'Order Completed') return undefined
   return keepPlace(draft, stored)
 }

@@ -1,5 +1,6 @@
-/** What commerce listens to: live events of carts and orders, and merges of customers. */
+/** What commerce listens to: live events of carts and orders, merges of customers, rates that become known. */
 import { noticeMerged } from '#/modules/customers/index.ts'
+import { noticeRateSet } from '#/modules/team/index.ts'
 import { type AnnouncedEvent, noticeEvent } from '#/modules/history/index.ts'
 import type { App } from '#/platform/app.ts'
 import type { HeardNotice, Listener } from '#/platform/notices/index.ts'
@@ -8,6 +9,7 @@ import { followMerges } from './follow-merges.ts'
 import { hearCartEvents } from './hear-cart-events.ts'
 import { hearOrderEvents, orderEventNames } from './hear-order-events.ts'
 import { cartEventNames, type LiveEvent } from './read-event.ts'
+import { valueAnew } from './value-anew.ts'
 
 export const listeners: readonly Listener<App>[] = [
   {
@@ -30,6 +32,14 @@ export const listeners: readonly Listener<App>[] = [
         app,
         notices.map((notice) => noticeMerged.payload.parse(notice.payload)),
       ),
+  },
+  {
+    name: 'commerce.value-anew',
+    kind: noticeRateSet.kind,
+    hear: async (app, notices) => {
+      const told = notices.map((notice) => noticeRateSet.payload.parse(notice.payload).currency)
+      for (const currency of new Set(told)) await valueAnew(app, currency)
+    },
   },
 ]
 

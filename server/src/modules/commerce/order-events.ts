@@ -68,6 +68,12 @@ export function cancelledEvent(order: EventOrder, source?: string): HistoryEvent
   }
 }
 
+/** Order Updated, now that the amount is known in the reporting currency; an order is told so once. */
+export function valuedEvent(order: EventOrder, at: Date): HistoryEvent {
+  const messageId = `order:${historyOrderId(order)}:valued`
+  return { ...eventBase(order), name: 'Order Updated', time: at, messageId }
+}
+
 export type RefundFact = {
   storeId: number
   externalId: string
@@ -98,6 +104,15 @@ export function refundEvent(refund: RefundFact): HistoryEvent {
     ...(refund.reportingAmount !== null && { reportingValue: refund.reportingAmount }),
     properties: { kind: refund.kind, ...(refund.reason !== '' && { reason: refund.reason }) },
   }
+}
+
+/**
+ * Refund Valued: what a refund told before was worth in the reporting currency. It counts at the refund's moment, and
+ * beside the Order Refunded that said nothing of it, so that the refund is one and its amount is known.
+ */
+export function refundValuedEvent(refund: RefundFact): HistoryEvent {
+  const told = refundEvent(refund)
+  return { ...told, name: 'Refund Valued', messageId: `${told.messageId}:valued` }
 }
 
 function eventBase(order: EventOrder): Omit<HistoryEvent, 'name' | 'time' | 'messageId'> {

@@ -2,11 +2,11 @@
 import type { Db, Tx } from '#/platform/db/index.ts'
 import type { App } from '#/platform/app.ts'
 
-import type { OrderDraft } from './drafts.ts'
 import type { OrderState } from './order-state.ts'
 import { productSearchText, productsOfLines } from './product-rules.ts'
 import type { LineRow } from './store.ts'
 import { type CatalogueEntry, findCatalogue, findVariants, insertLineProducts } from './store-products.ts'
+import type { WholeDraft } from './whole-draft.ts'
 
 export type Catalogue = {
   product(storeId: number, externalId: string): CatalogueEntry | undefined
@@ -18,7 +18,7 @@ export type Catalogue = {
 /** The products these orders name, after those unknown were added. */
 export async function knowProducts(
   app: Pick<App, 'clock'> & { db: Db | Tx },
-  drafts: readonly OrderDraft[],
+  drafts: readonly WholeDraft[],
 ): Promise<Catalogue> {
   const named = productsOfLines(drafts)
   const known = await findCatalogue(app.db, [...named.values()])
@@ -48,7 +48,7 @@ export async function knowProducts(
   }
 }
 
-function variantKeys(drafts: readonly OrderDraft[], entries: ReadonlyMap<string, CatalogueEntry>) {
+function variantKeys(drafts: readonly WholeDraft[], entries: ReadonlyMap<string, CatalogueEntry>) {
   return drafts.flatMap(({ storeId, lines }) =>
     lines.flatMap((line) => {
       const entry = line.variantId ? entries.get(`${storeId}:${line.productId}`) : undefined

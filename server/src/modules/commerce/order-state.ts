@@ -1,11 +1,12 @@
 /** What an order becomes when a draft speaks of it: pure; the stored state, its refunds and the rates are handed in. */
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 
 import { type Amount, addAmounts, sumAmounts } from '#/platform/money/money.ts'
 
 import type { LineDraft, OrderDraft, OrderStatus } from './drafts.ts'
 import { isOutdated, mergeStatus } from './order-status.ts'
 import { financialStatus, orderTotals, type OrderTotals } from './order-totals.ts'
+import { type Contents, wholeDraft } from './whole-draft.ts'
 
 export type OrderLine = {
   position: number
@@ -82,6 +83,8 @@ type CountedRefund = {
 
 export type OrderContext = {
   stored: StoredOrder | undefined
+  /** What the stored order is made of, where the draft does not say it. */
+  contents?: Contents | undefined
   /** All refunds of the order: those that stand and the draft's own. */
   refunds: readonly CountedRefund[]
   /** Whom a customer counts for after merges. */
@@ -91,11 +94,12 @@ export type OrderContext = {
 }
 
 /** The state after the draft; null when the draft says nothing new. */
-export function nextOrder(draft: OrderDraft, context: OrderContext): OrderState | null {
+export function nextOrder(said: OrderDraft, context: OrderContext): OrderState | null {
   const { stored } = context
-  const hash = fingerprint(draft)
-  const customer = customerOf(draft, context)
-  if (stored && !saysNews(draft, { stored, hash, customer })) return null
+  const hash = fingerprint(said)
+  const customer = customerOf(said, context)
+  if (stored && !saysNews(said, { stored, hash, customer })) return null
+  const draft = wholeDraft(said, context.contents)
   const totals = orderTotals(draft)
   const placedOn = context.dayOf(draft.placedAt)
   const refunds = refundTotals(context.refunds, draft.currency)
@@ -110,7 +114,7 @@ export function nextOrder(draft: OrderDraft, context: OrderContext): OrderState 
     ...refunds,
     reportingTotal: context.toReporting(totals.total, draft.currency, placedOn),
     knownAt,
-    draftHashes: { ...stored?.draftHashes, [sourceKind(draft.source)]: hash },
+    draftHashes: { ...stored?.draftHashes, [hashName(said)]: hash },
     lines: draft.lines.map((line, index) => orderLine(line, totals, index)),
   }
 }
@@ -118,7 +122,7 @@ export function nextOrder(draft: OrderDraft, context: OrderContext): OrderState 
 /** A name for exactly this draft; the customer is left out, since a merge changes it without the shop saying anything. */
 function fingerprint(draft: OrderDraft): string {
   const { customerId: _customer, source: _source, ...said } = draft
-  return createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 22)
+  return digest('sha256', JSON.stringify(said), 'base64url').slice(0, 22)
 }
 
 type Customer = Pick<OrderState, 'customerId' | 'originalCustomerId'>
@@ -129,7 +133,7 @@ function saysNews(
 ): boolean {
   const { stored, hash, customer } = given
   if (isOutdated(stored.knownAt, draft.knownAt ?? null)) return false
-  return stored.draftHashes[sourceKind(draft.source)] !== hash || customer.customerId !== stored.customerId
+  return stored.draftHashes[hashName(draft)] !== hash || customer.customerId !== stored.customerId
 }
 
 /** The draft may name the customer of before a merge, or none: then the one who stands remains. */
@@ -141,8 +145,10 @@ function customerOf(draft: OrderDraft, { stored, standsFor }: OrderContext): Cus
   return { customerId: now, originalCustomerId: told }
 }
 
-function sourceKind(source: string): string {
-  return source.split(':', 1)[0] ?? source
+/** Heads alone and whole orders of one source are two statements: neither makes the other news again. */
+function hashName({ source, lines }: OrderDraft): string {
+  const kind = source.split(':', 1)[0] ?? source
+  return lines === undefined ? `${kind}/head` : kind
 }
 
 function saidOf(draft: OrderDraft, stored: StoredOrder | undefined) {

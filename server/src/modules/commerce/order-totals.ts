@@ -11,7 +11,8 @@ import {
   ZERO,
 } from '#/platform/money/money.ts'
 
-import type { LineDraft, OrderDraft, PaymentDraft } from './drafts.ts'
+import type { LineDraft, PaymentDraft } from './drafts.ts'
+import type { WholeDraft } from './whole-draft.ts'
 
 type LineTotals = { discount: Amount; orderDiscount: Amount; tax: Amount; total: Amount }
 
@@ -24,7 +25,7 @@ export type OrderTotals = {
   lines: LineTotals[]
 }
 
-type Amounts = Pick<OrderDraft, 'currency' | 'lines' | 'discount' | 'shipping' | 'tax' | 'total'>
+type Amounts = Pick<WholeDraft, 'currency' | 'lines' | 'discount' | 'shipping' | 'tax' | 'total'>
 
 /**
  * subtotal = Σ (quantity × unit price − own discount); total = as said by the shop, otherwise

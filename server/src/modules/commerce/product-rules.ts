@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 
 import { foldForSearch } from '#/platform/text/fold.ts'
 
-import type { OrderDraft, ProductDraft } from './drafts.ts'
+import type { ProductDraft } from './drafts.ts'
+import type { WholeDraft } from './whole-draft.ts'
 
 export type LineProduct = {
   storeId: number
@@ -17,7 +18,7 @@ export type LineProduct = {
  * One product for each id named by the lines. Lines write the same product in several ways: the title used most
  * often stands, the last one among equals; category and brand are the last ones said.
  */
-export function productsOfLines(orders: readonly OrderDraft[]): Map<string, LineProduct> {
+export function productsOfLines(orders: readonly WholeDraft[]): Map<string, LineProduct> {
   const products = new Map<string, LineProduct>()
   const titles = new Map<string, Map<string, number>>()
   for (const { storeId, lines } of orders) {

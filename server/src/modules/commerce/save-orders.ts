@@ -20,12 +20,14 @@ import {
   type StoredOrderRow,
   updateOrders,
 } from './store.ts'
+import { contentsOfOrders } from './store-order-contents.ts'
 import { linkRefunds, type RefundRow, refundsOfOrders, upsertRefunds } from './store-refunds.ts'
+import { type Contents, type WholeDraft, wholeDraft } from './whole-draft.ts'
 
 /** `silent`: the history already holds the fact (a live event); nothing is recorded there. */
 export type SaveOptions = { silent?: boolean }
 
-type Change = { draft: OrderDraft; order: OrderState; stored: StoredOrderRow | undefined }
+type Change = { draft: WholeDraft; order: OrderState; stored: StoredOrderRow | undefined }
 
 /**
  * Saves whole orders with lines, payments and refunds, in the caller's transaction or one of its own. The same
@@ -54,17 +56,20 @@ async function saveInTurn(
   const stored = await lockOrders(app.db, drafts)
   const standing = await refundsOfOrders(app.db, drafts)
   const refunds = knownRefunds(standing, drafts, books)
+  const contents = await contentsOf(app, drafts, stored)
   const stands = await standsFor(app, [...new Set(drafts.flatMap((draft) => draft.customerId ?? []))])
   const changes = drafts.flatMap((draft): Change[] => {
     const before = stored.get(keyOf(draft))
     const order = nextOrder(draft, {
       stored: before,
+      contents: before && contents.get(before.id),
       refunds: refunds.get(keyOf(draft)) ?? [],
       standsFor: (id) => stands.get(id) ?? id,
       dayOf: (moment) => books.dayOf(draft.storeId, moment),
       toReporting: books.toReporting,
     })
-    return order === null ? [] : [{ draft, order, stored: before }]
+    const whole = wholeDraft(draft, before && contents.get(before.id))
+    return order === null ? [] : [{ draft: whole, order, stored: before }]
   })
   if (changes.length > 0) {
     const before = new Map(standing.map((refund) => [keyOf(refund), refund]))
@@ -72,6 +77,19 @@ async function saveInTurn(
   }
   const created = changes.filter((change) => change.stored === undefined).length
   return { created, updated: changes.length - created, unchanged: drafts.length - changes.length }
+}
+
+/** Asked only for known orders whose drafts say nothing of their lines. */
+async function contentsOf(
+  app: Writing,
+  drafts: readonly OrderDraft[],
+  stored: ReadonlyMap<string, StoredOrderRow>,
+): Promise<Map<string, Contents>> {
+  const heads = drafts.filter((draft) => draft.lines === undefined)
+  return contentsOfOrders(
+    app.db,
+    heads.flatMap((draft) => stored.get(keyOf(draft))?.id ?? []),
+  )
 }
 
 type Applying = { books: Books; options: SaveOptions; standing: ReadonlyMap<string, RefundRow> }

@@ -23,6 +23,7 @@ export async function lockCarts(db: Db | Tx, owners: readonly CartOwner[]): Prom
     customer_id: ['int', (o) => o.customerId],
     cart_id: ['text', (o) => o.cartId],
   }
+  // The store is compared as an expression, lest its index be read as well for each customer, with every cart of the store.
   const { rows } = await sql<StoredCart>`
     WITH k AS MATERIALIZED (SELECT DISTINCT * FROM ${rowSource(owners, columns, 'k')})
     SELECT c.store_id AS "storeId", c.external_id AS "externalId", c.customer_id AS "customerId",
@@ -30,7 +31,7 @@ export async function lockCarts(db: Db | Tx, owners: readonly CartOwner[]): Prom
     FROM carts c WHERE c.id IN (
       SELECT id FROM carts JOIN k ON carts.store_id = k.store_id AND carts.external_id = k.cart_id
       UNION
-      SELECT id FROM carts JOIN k ON carts.customer_id = k.customer_id AND carts.store_id = k.store_id
+      SELECT id FROM carts JOIN k ON carts.customer_id = k.customer_id AND carts.store_id + 0 = k.store_id
       WHERE k.customer_id > 0
     ) ORDER BY c.id FOR UPDATE`.execute(db)
   return rows

@@ -66,9 +66,7 @@ async function standing() {
   const { rows } = await sql<{ orders: number; lines: number; events: number; customers: number }>`
     SELECT (SELECT count(*)::int FROM orders) AS orders, (SELECT count(*)::int FROM order_lines) AS lines,
       (SELECT count(*)::int FROM customers) AS customers,
-      (SELECT coalesce(sum(json_array_length(body::json)), 0)::int FROM intake_batches) AS events`.execute(
-    opened.app.db,
-  )
+      (SELECT coalesce(sum(events), 0)::int FROM intake_batches) AS events`.execute(opened.app.db)
   return rows[0]
 }
 

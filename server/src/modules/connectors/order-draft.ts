@@ -111,7 +111,8 @@ function orderOf(
     placedAt: at,
     status,
     currency,
-    lines,
+    // A table of heads says nothing of lines: those that came from elsewhere stay.
+    ...(lines.length > 0 && { lines }),
     ...amountsOf(head, rows, lines),
     ...(total !== undefined && { total }),
     ...(head.coupon !== undefined && { coupon: head.coupon.slice(0, 200) }),

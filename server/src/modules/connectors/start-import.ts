@@ -26,7 +26,7 @@ export type Start = {
   withoutRate?: boolean | undefined
 }
 
-type Using = Pick<App, 'db' | 'clock'>
+type Using = Pick<App, 'db' | 'clock' | 'notices'>
 
 /** Whether the import's amounts can be told in the reporting currency, and what can be done about it. */
 export type RateState = { known: boolean; reporting: string; mayAdopt: boolean }
@@ -56,7 +56,10 @@ export async function startImport(app: Using, actor: Actor, input: Start): Promi
 
 const withAmounts: ReadonlySet<ImportKind> = new Set(['orders', 'order-lines', 'payments', 'events'])
 
-export async function rateState(app: Using, of: Pick<Import, 'kind' | 'currency'>): Promise<RateState> {
+export async function rateState(
+  app: Pick<App, 'db' | 'clock'>,
+  of: Pick<Import, 'kind' | 'currency'>,
+): Promise<RateState> {
   const rates = await ratesFor(app)
   const day = app.clock.now().toISOString().slice(0, 10)
   const known = !withAmounts.has(of.kind) || rates.toReporting('1.0000', of.currency, day) !== null

@@ -68,7 +68,6 @@ function footerOf({ look, purpose }: Frame): string {
   return `<mj-text font-size="13px" line-height="1.5" color="#5b6b6c" css-class="quiet">${lines}</mj-text>`
 }
 
-// oxlint-disable-next-line typescript/consistent-return -- every kind of block returns
 function blockOf(block: Block): string {
   switch (block.kind) {
     case 'title': {

@@ -18,7 +18,6 @@ export function plainTextOf(blocks: readonly Block[]): string {
   })
 }
 
-// oxlint-disable-next-line typescript/consistent-return -- every kind of block returns
 function simpleHtml(block: Block): string {
   switch (block.kind) {
     case 'title':

@@ -2,7 +2,6 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { attributeTypes, coerceAttribute, typeOfValue } from './attributes.ts'
-import { csvDialect, csvLine } from './csv.ts'
 import { asPrefixQuery, asVector, searchWords, typedWords } from './search-words.ts'
 
 describe('attributes', () => {
@@ -68,9 +67,4 @@ describe('words', () => {
       }),
     )
   })
-})
-
-test('a line of CSV for Turkish spreadsheets', () => {
-  const cells = ['=1+1', 'a;b', 'de "x"', { decimal: '-12.5000' }, 3, null, new Date('2026-11-20T22:00:00Z')]
-  expect(csvLine(cells, csvDialect('tr'))).toBe(`'=1+1;"a;b";"de ""x""";-12,5000;3;;2026-11-20\r\n`)
 })

@@ -178,6 +178,7 @@ describe('finding people', () => {
         identities: [
           { kind: 'email', value: 'ayse.isik@ornek-posta.com' },
           { kind: 'user', scope: '1', value: 'SHOP-20418' },
+          { kind: 'loyalty', value: 'K-7040555' },
         ],
         seenAt: testNow,
         source: 'test',
@@ -198,12 +199,19 @@ describe('finding people', () => {
     'ayse.isik',
     'ayse.isik@ornek-psota.com',
     'ayse.isk@ornek-posta.com',
+    'ayse.isik@',
+    'ayse.isik@ornek',
+    'AYSE.ISİK@ORNEK-P',
+    'ayse.isik@ornek-psot',
     '05324175512',
     '+90 532 417 55 12',
     '532 417 5512',
     '5512',
     'SHOP-20418',
     'shop-20418',
+    'SHOP-204',
+    'k-7040555',
+    'K-7040',
     '20418',
     'Igdir',
     'ayse ısikk',
@@ -211,6 +219,17 @@ describe('finding people', () => {
   ])('%s', async (query) => {
     const found = await findCustomers(open.app, agent, { query, limit: 5 })
     expect(found[0]?.id).toBe(ayse)
+  })
+
+  test.each([
+    'ayse.isik@',
+    'ayse.isik@ornek',
+    'AYSE.ISİK@ORNEK-P',
+    'ayse.isik@ornek-psot',
+    'ayse.isik@ornek-posta.com',
+  ])('the list of customers filtered by %s', async (q) => {
+    const { items } = await listCustomers(open.app, asked({ q }))
+    expect(items.map(({ row }) => row.id)).toEqual([ayse])
   })
 
   test('the beginning of the name comes before other words', async () => {

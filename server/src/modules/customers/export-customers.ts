@@ -4,8 +4,8 @@ import type { CustomerFilters, CustomerOrder } from '@vefa/contract'
 import type { Actor } from '#/platform/actor.ts'
 import type { App } from '#/platform/app.ts'
 import { audit } from '#/modules/team/index.ts'
+import { BYTE_ORDER_MARK, type CsvCell, csvLine } from '#/platform/text/csv-line.ts'
 
-import { type CsvCell, csvDialect, csvLine } from './csv.ts'
 import { readFilters } from './list-customers.ts'
 import type { Position } from './list-terms.ts'
 import { listAfter, type ListRow } from './store-list.ts'
@@ -26,9 +26,8 @@ export async function* exportCustomers(
 ): AsyncGenerator<string> {
   const subject = { kind: 'customers', id: 'list' }
   await audit(app, actor, { action: 'customers.export', subject, after: input })
-  const dialect = csvDialect(actor.language)
   const filters = await readFilters(app, input)
-  yield `\uFEFF${csvLine(headers[actor.language].split(';'), dialect)}`
+  yield BYTE_ORDER_MARK + csvLine(headers[actor.language].split(';'), actor.language)
   for (let after: Position | null = null; ;) {
     const rows: ListRow[] = await listAfter(app.db, { filters, order: input, limit: pageSize }, after)
     const last = rows.at(-1)
@@ -51,9 +50,8 @@ async function linesOf(
     ),
     (tag) => tag.customerId,
   )
-  const dialect = csvDialect(language)
   const named = (row: ListRow): string => (tags.get(row.id) ?? []).map((tag) => tag.name).join(', ')
-  return rows.map((row) => csvLine([...cellsOf(row), named(row), ...lastCellsOf(row)], dialect)).join('')
+  return rows.map((row) => csvLine([...cellsOf(row), named(row), ...lastCellsOf(row)], language)).join('')
 }
 
 function cellsOf(row: ListRow): CsvCell[] {

@@ -31,7 +31,8 @@ export async function findCustomers(
 ): Promise<CustomerSummary[]> {
   requireRight(actor, 'customers.read')
   const country = numberingCountry(undefined, await findShop(app))
-  const ranked = await rankedIds(app.db, given, country)
+  // Twice as many, because somebody may have been merged in between.
+  const ranked = (await rankedIds(app.db, given, country)).slice(0, given.limit * 2)
   const summaries = await findSummaries(app.db, ranked)
   const byId = new Map(summaries.map((customer) => [customer.id, customer]))
   return ranked.flatMap((id) => byId.get(id) ?? []).slice(0, given.limit)
@@ -51,28 +52,55 @@ async function rankedIds(
   const begun = await findBegun(db, { query, words, limit })
   if (begun.length >= given.limit) return begun
   const tsquery = asPrefixQuery(words)
-  const worded =
-    tsquery && words.every((word) => word.length > 1) ? await findByWords(db, tsquery, limit) : []
+  const worded = tsquery && isTelling(words) ? await findByWords(db, tsquery, limit) : []
   const found = [...new Set([...begun, ...worded])]
   return found.length > 0 ? found : findSimilar(db, { query, words, limit })
+}
+
+/** A letter alone is not searched by, so that the others must do: a number does, a first name does not. */
+function isTelling(words: readonly string[]): boolean {
+  return words.every((word) => word.length > 1) || words.some((word) => /\d{3}/.test(word))
 }
 
 /** The query as each kind of identifier would be kept. */
 export function spellingsOf(query: string, country: NumberingCountry): string[] {
   const email = normaliseEmail(query)
   const phone = normalisePhone(query, country)
-  return [query, ...(email.ok ? [email.email] : []), ...(phone.ok ? [phone.e164] : [])]
+  return [...casesOf(query), ...(email.ok ? [email.email] : []), ...(phone.ok ? [phone.e164] : [])]
+}
+
+/** As typed, and in capitals or small letters by root rules, whatever keyboard it was typed on. */
+function casesOf(query: string): string[] {
+  return [...new Set([query, query.replaceAll('ı', 'i').toUpperCase(), asAddress(query)])]
+}
+
+/** Addresses are kept in small letters. */
+function asAddress(query: string): string {
+  return query.replaceAll('İ', 'i').toLowerCase()
 }
 
 async function findBegun(
   db: Db | Tx,
   given: { query: string; words: readonly string[]; limit: number },
 ): Promise<number[]> {
-  const named = await findByNameStart(db, foldForSearch(given.query).replaceAll(/\s+/g, ' '), given.limit)
-  const start = given.query.toLowerCase()
-  const identified =
-    start.length > 2 && !start.includes(' ') ? await findByValueStart(db, start, given.limit) : []
+  const { query, limit } = given
+  const [named, identified] = await Promise.all([
+    findByNameStart(db, foldForSearch(query).replaceAll(/\s+/g, ' '), limit),
+    findByStart(db, query, limit),
+  ])
   return [...new Set([...named, ...identified])]
+}
+
+/** Those with an identifier that begins so, in any case of letters; not for less than three signs. */
+async function findByStart(db: Db | Tx, query: string, limit: number): Promise<number[]> {
+  if (query.length < 3 || query.includes(' ')) return []
+  return findByValueStart(db, casesOf(query), limit)
+}
+
+/** Whoever has an address like a text with an `@`: beginning so, else much alike. */
+export async function findByAddress(db: Db | Tx, given: { query: string; limit: number }): Promise<number[]> {
+  const begun = await findByStart(db, given.query, given.limit)
+  return begun.length > 0 ? begun : findSimilarAddress(db, given)
 }
 
 /** Words are exchanged for similar ones of the dictionary; an address is compared with those that begin alike. */
@@ -86,7 +114,7 @@ async function findSimilar(
 }
 
 async function findSimilarAddress(db: Db | Tx, given: { query: string; limit: number }): Promise<number[]> {
-  const text = given.query.toLowerCase()
+  const text = asAddress(given.query)
   for (const length of [text.indexOf('@') + 1, 8, 5, 3]) {
     if (length > text.length || length < 3) continue
     const found = await findByLikeness(db, { start: text.slice(0, length), text, limit: given.limit })

@@ -108,9 +108,9 @@ function normaliseNumber(kinds: IdentityKind[], raw: string, country: NumberingC
   return kinds.map((kind) => identityOf(kind, phone.e164, { shared }))
 }
 
-/** What badly wired sites send in place of an id. */
+/** What badly wired sites send in place of an id. A number is none of them: shops do count from nought. */
 const wordsForNobody = new Set(
-  '0 -1 null undefined nan none n/a na true false guest anonymous anon unknown user userid user_id id test [object object]'
+  'null undefined nan none n/a na true false guest anonymous anon unknown user userid user_id id test [object object]'
     .split(' ')
     .concat('[object object]'),
 )

@@ -6,8 +6,8 @@ import type { Db, Tx } from '#/platform/db/index.ts'
 import { foldForSearch } from '#/platform/text/fold.ts'
 import { findShop, type Shop } from '#/modules/team/index.ts'
 
+import { findByAddress, similarQuery, spellingsOf } from './find-customers.ts'
 import { refuse } from './errors.ts'
-import { similarQuery, spellingsOf } from './find-customers.ts'
 import { numberingCountry } from './identity.ts'
 import {
   type ListFilters,
@@ -30,6 +30,9 @@ export type ListInput = CustomerFilters & CustomerOrder & { cursor?: string | un
 
 /** Above this a count is only said to be more. */
 export const countedUpTo = 10_000
+
+/** People whose address begins alike; more than anybody looks through. */
+const mostByAddress = 1_000
 
 export async function listCustomers(app: Reader, input: ListInput) {
   const filters = await readFilters(app, input)
@@ -112,6 +115,8 @@ async function answerText(db: Db | Tx, raw: string, shop: Shop | null): Promise<
   const query = raw.replaceAll('\u0000', '')
   const ids = await findByValues(db, spellingsOf(query, numberingCountry(undefined, shop)), 100)
   if (ids.length > 0) return { by: 'ids', ids }
+  const addressed = query.includes('@') ? await findByAddress(db, { query, limit: mostByAddress }) : []
+  if (addressed.length > 0) return { by: 'ids', ids: addressed }
   const words = typedWords(query)
   const tsquery = asPrefixQuery(words)
   if (!tsquery) return { by: 'name', start: foldForSearch(query) }

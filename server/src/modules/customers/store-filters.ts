@@ -1,6 +1,7 @@
 /** The filters of the list as SQL conditions on `customers c`. */
 import { type RawBuilder, sql } from 'kysely'
 
+import { hasWords } from './store-search.ts'
 import type { AttributeFilter, ListFilters, SegmentFilter, TextFilter } from './list-terms.ts'
 
 type Condition = RawBuilder<unknown>
@@ -43,7 +44,7 @@ export function conditionOf(filters: ListFilters): Condition {
 
 function textCondition(text: TextFilter): Condition {
   if (text.by === 'ids') return sql`c.id = ANY(${[...text.ids]}::int[])`
-  if (text.by === 'words') return sql`c.search @@ ${text.tsquery}::tsquery`
+  if (text.by === 'words') return hasWords(text.tsquery)
   return sql`c.name_folded >= ${text.start} COLLATE "C" AND c.name_folded < ${`${text.start}\u{10FFFF}`} COLLATE "C" AND c.name_folded <> ''`
 }
 

@@ -12,10 +12,18 @@ export async function findByValues(db: Db | Tx, values: readonly string[], limit
   return rows.map((row) => row.id)
 }
 
-/** Customers with an identifier that begins so; devices are found by their whole id only. */
-export async function findByValueStart(db: Db | Tx, start: string, limit: number): Promise<number[]> {
+/** Customers with an identifier that begins in one of these ways; devices are found by their whole id only. */
+export async function findByValueStart(
+  db: Db | Tx,
+  starts: readonly string[],
+  limit: number,
+): Promise<number[]> {
+  const ways = sql.join(
+    starts.map((start) => valuesFrom(start, limit)),
+    sql` UNION ALL `,
+  )
   const { rows } = await sql<{ id: number }>`
-    SELECT id FROM (${valuesFrom(start, limit)}) found WHERE kind <> 'anonymous'`.execute(db)
+    SELECT id FROM (${ways}) found WHERE kind <> 'anonymous'`.execute(db)
   return [...new Set(rows.map((row) => row.id))]
 }
 
@@ -54,10 +62,13 @@ export async function findByNameStart(db: Db | Tx, start: string, limit: number)
 /** Customers with all the words; which ones, when there are more than the limit, is left to the index. */
 export async function findByWords(db: Db | Tx, tsquery: string, limit: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
-    SELECT id FROM customers WHERE search @@ ${tsquery}::tsquery AND merged_into IS NULL LIMIT ${limit}`.execute(
-    db,
-  )
+    SELECT id FROM customers c WHERE ${hasWords(tsquery)} AND merged_into IS NULL LIMIT ${limit}`.execute(db)
   return rows.map((row) => row.id)
+}
+
+/** On `customers c`; says what the index holds, as it is only used then. */
+export function hasWords(tsquery: string): RawBuilder<boolean> {
+  return sql`(c.search @@ ${tsquery}::tsquery AND c.search <> '')`
 }
 
 /** Words of the dictionary like each of these, the most alike first, at most `each` for one. */

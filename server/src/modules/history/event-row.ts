@@ -74,7 +74,10 @@ export type RowParts = {
   lines: readonly Line[]
 }
 
-/** Ends with a line break. Times go as seconds with decimals, which the store reads without parsing a calendar. */
+/**
+ * Ends with a line break. Times go as seconds with decimals, which the store reads without parsing a calendar; the two
+ * last columns as objects, of which it keeps the text: escaped texts of JSON would be written and read twice.
+ */
 export function eventLine({ name, customer, time, receivedAt, standard: of, lines }: RowParts): string {
   const values = [
     name,
@@ -113,10 +116,8 @@ export function eventLine({ name, customer, time, receivedAt, standard: of, line
     lines.map((line) => line.brand),
     lines.map((line) => line.quantity),
     lines.map((line) => line.value),
-    object(of.properties),
-    object(of.context),
   ]
-  return `${JSON.stringify(values)}\n`
+  return `${JSON.stringify(values).slice(0, -1)},${object(of.properties)},${object(of.context)}]\n`
 }
 
 function seconds(milliseconds: number): string {

@@ -26,9 +26,12 @@ const iso = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?\s?(?:
 function parseTime(value: unknown): number | null {
   if (typeof value === 'number') return fromNumber(value)
   if (typeof value !== 'string' || value.length > 40 || !iso.test(value)) return null
-  const zoned = value.length > 10 && !/(?:Z|[+-]\d{2}:?\d{2})$/.test(value.slice(10)) ? `${value}Z` : value
-  const time = Date.parse(zoned.replace(',', '.'))
+  const time = Date.parse(value.endsWith('Z') ? value.replace(',', '.') : zoned(value.replace(',', '.')))
   return Number.isNaN(time) ? null : time
+}
+
+function zoned(value: string): string {
+  return value.length > 10 && !/[+-]\d{2}:?\d{2}$/.test(value.slice(10)) ? `${value}Z` : value
 }
 
 function fromNumber(value: number): number | null {

@@ -2,7 +2,7 @@
 import type { ConsentDraft, CustomerDraft, IdentityDraft, ProfileDraft } from '#/modules/customers/index.ts'
 
 import type { Fields, Passing } from './passing.ts'
-import { isFields } from './validate.ts'
+import { idOf, isFields } from './validate.ts'
 
 /** Traits that are part of the profile (Segment's reserved names and common spellings), by field. */
 const profileTraits: Record<string, keyof ProfileDraft> = {
@@ -61,8 +61,8 @@ export function identitiesOf(event: Passing): IdentityDraft[] {
 
 /** An alias leads from what the device was called before; two users' ids are never made one by a sender's word. */
 function previousOf({ raw }: Passing): IdentityDraft[] {
-  const previous = raw['previousId']
-  return typeof previous === 'string' && previous !== '' ? [{ kind: 'anonymous', value: previous }] : []
+  const previous = idOf(raw['previousId'])
+  return previous ? [{ kind: 'anonymous', value: previous }] : []
 }
 
 /** Orders and sign-ups may name the buyer's address among their properties; other events name other people's. */

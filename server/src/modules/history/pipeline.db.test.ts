@@ -104,6 +104,27 @@ describe('intake', () => {
     expect(await rows(`message_id = 'twice'`)).toHaveLength(1)
   })
 
+  test('0 is somebody, as a number and as a text, also what a device was called before', async () => {
+    const event = { type: 'track', event: 'Product Viewed' }
+    await send('batch', {
+      batch: [
+        { ...event, userId: 0, messageId: 'zero-1' },
+        { ...event, userId: '0', messageId: 'zero-2' },
+        { ...event, anonymousId: 0, messageId: 'zero-3' },
+        { type: 'alias', userId: '0', previousId: 0, messageId: 'zero-4' },
+        { ...event, userId: 'null', messageId: 'nobody' },
+      ],
+    })
+    const found = await rows(`startsWith(message_id, 'zero-')`)
+    expect(found).toHaveLength(4)
+    expect(new Set(found.map((row) => row.customer)).size).toBe(1)
+    expect(found[0]?.customer).toBeGreaterThan(0)
+    const { rows: kept } = await open.pool.query(
+      `DELETE FROM quarantine WHERE body::text LIKE '%nobody%' RETURNING reason`,
+    )
+    expect(kept).toEqual([{ reason: 'identity_unusable' }])
+  })
+
   test('a bad event does not stop its neighbours and waits with its reason', async () => {
     const good = { type: 'track', event: 'Product Viewed', userId: 'u-3' }
     await send('batch', {

@@ -205,9 +205,7 @@ async function announce(run: Run, events: Passing[]): Promise<Passing[]> {
       properties: event.properties,
     }
   })
-  for (let start = 0; start < told.length; start += 1_000) {
-    await run.app.notices.publish(run.app.db, noticeEvent, told.slice(start, start + 1_000))
-  }
+  await run.app.notices.publish(run.app.db, noticeEvent, told)
   return events
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 
 import { type Db, tables, type Tx } from '#/platform/db/index.ts'
 
+import { packBody, unpackBody } from './packing.ts'
 import type { HistoryTables } from './tables.ts'
 
 /** Wakes the pipelines of all processes. The payload `merged` also makes them forget which customer an identity leads to. */
@@ -12,11 +13,12 @@ export type NewIntake = { body: Buffer | string; origin: object; receivedAt: Dat
 
 /** Writes bodies; whoever commits them wakes the pipelines. */
 export async function insertIntake(db: Db | Tx, rows: readonly NewIntake[]): Promise<void> {
-  const values = rows.map(
-    (row) =>
-      sql`(${row.body}::text, ${JSON.stringify(row.origin)}::jsonb, ${row.receivedAt}::timestamptz, ${row.events}::int)`,
-  )
-  await sql`INSERT INTO intake_batches (body, origin, received_at, events) VALUES ${sql.join(values)}`.execute(
+  const values = rows.map((row) => {
+    const { body, packed } = packBody(row.body)
+    return sql`(${body}::text, ${packed}::bytea, ${JSON.stringify(row.origin)}::jsonb, ${row.receivedAt}::timestamptz, ${row.events}::int)`
+  })
+  await sql`
+    INSERT INTO intake_batches (body, packed, origin, received_at, events) VALUES ${sql.join(values)}`.execute(
     db,
   )
 }
@@ -38,10 +40,10 @@ export type IntakeRow = { id: string; body: string; origin: unknown; received_at
 
 /** Locks the oldest free rows for as long as the transaction lives; other workers pass them by. */
 export async function claimIntake(hold: Tx, limit: number): Promise<IntakeRow[]> {
-  const { rows } = await sql<IntakeRow>`
-    SELECT id, body, origin, received_at, events FROM intake_batches
+  const { rows } = await sql<Omit<IntakeRow, 'body'> & { body: string | null; packed: Buffer | null }>`
+    SELECT id, body, packed, origin, received_at, events FROM intake_batches
     ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED`.execute(hold)
-  return rows
+  return rows.map(({ packed, body, ...row }) => Object.assign(row, { body: unpackBody({ body, packed }) }))
 }
 
 export async function deleteIntake(hold: Tx, ids: readonly string[]): Promise<void> {

@@ -9,7 +9,8 @@ export type ArrivedCustomers = Record<string, number[]>
 export type HistoryTables = {
   intake_batches: {
     id: Generated<string>
-    body: ColumnType<string, string | Buffer, never>
+    body: ColumnType<string | null, string | Buffer | null, never>
+    packed: ColumnType<Buffer | null, Buffer | null, never>
     origin: ColumnType<unknown, string, never>
     received_at: Moment
     events: number

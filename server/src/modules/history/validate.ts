@@ -104,7 +104,7 @@ function openChecked(
   const userId = idOf(raw['userId'])
   const anonymousId = idOf(raw['anonymousId'])
   if (userId === null || anonymousId === null) return drop('identity_unusable')
-  if (userId === '' && anonymousId === '' && !raw['previousId']) return drop('identity_missing')
+  if (userId === '' && anonymousId === '' && !idOf(raw['previousId'])) return drop('identity_missing')
   const at = raw['originalTimestamp'] ?? raw['timestamp']
   const time = eventTime({ at, sentAt: given.sentAt, receivedAt: carrier.receivedAt })
   if (time === null) return drop('time_unusable', textOf(at))
@@ -146,7 +146,7 @@ function isBlock(value: unknown): boolean {
 }
 
 /** Ids are texts or whole numbers; '' when absent, null when neither. */
-function idOf(value: unknown): string | null {
+export function idOf(value: unknown): string | null {
   if (value === undefined || value === null) return ''
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value)
   if (typeof value !== 'string' || value.length > longestId) return null

@@ -2,10 +2,16 @@
 import type { Room } from '#/platform/room.ts'
 
 import { exportRoutes } from './export-routes.ts'
-import { listeners, reckonJob } from './jobs.ts'
+import { forecastJob, listeners, reckonJob } from './jobs.ts'
 
 export { insightApi } from './http.ts'
+export { experimentsApi, modelsApi } from './http-models.ts'
 export { groupAudience } from './list-members.ts'
 export type { Group } from './groups.ts'
 
-export const insight: Room = { name: 'insight', routes: exportRoutes, jobs: [reckonJob], listeners }
+export const insight: Room = {
+  name: 'insight',
+  routes: exportRoutes,
+  jobs: [reckonJob, forecastJob],
+  listeners,
+}

@@ -7,6 +7,8 @@ import { enqueue, type Job } from '#/platform/jobs/index.ts'
 import { tellLive } from '#/platform/live/index.ts'
 import type { Listener } from '#/platform/notices/index.ts'
 
+import { runForecast } from './models/run-forecast.ts'
+import { buyersAtFit } from './models/store-fits.ts'
 import { reckon } from './reckon.ts'
 import { loadTotals } from './store.ts'
 
@@ -17,14 +19,39 @@ const buyersASecond = 1_000
 /** A second look, once the history has surely taken in what was written with the change. */
 const secondLookSeconds = 60
 
+/** An import tells its orders piece by piece. */
+const gatherForecastSeconds = 20
+
 export const reckonJob: Job<App, Record<string, never>> = {
   name: 'insight.reckon',
   payload: z.strictObject({}),
   cron: '15 1 * * *',
   run: async (app) => {
-    await reckon(app)
+    const buyers = await reckon(app)
+    await tellLive(app.db, { topic: 'insight' })
+    await forecastIfGrown(app, buyers)
+  },
+}
+
+/** Every night: fits where orders are new, scores where only days have passed. */
+export const forecastJob: Job<App, { again?: boolean | undefined }> = {
+  name: 'insight.forecast',
+  payload: z.strictObject({ again: z.boolean().optional() }),
+  cron: '30 1 * * *',
+  run: async (app, { again }) => {
+    const { need, customers, milliseconds } = await runForecast(app, { again: again ?? false })
+    if (need === 'nothing') return
+    app.log.info({ need, customers, milliseconds }, 'customers scored')
     await tellLive(app.db, { topic: 'insight' })
   },
+}
+
+/** A shop that has just brought its orders need not wait for the night. */
+async function forecastIfGrown(app: App, buyers: number): Promise<void> {
+  const known = await buyersAtFit(app.db)
+  if (buyers === 0 || (known !== null && buyers < 2 * known)) return
+  const options = { key: 'insight.forecast.grown', queue: 'insight', delaySeconds: gatherForecastSeconds }
+  await enqueue(app.db, forecastJob, { payload: {}, options })
 }
 
 export const listeners: Listener<App>[] = [

@@ -43,10 +43,15 @@ async function readFacts(app: Reading, period: Period, place: Place): Promise<Pe
   return { ...key, newCustomers, refunded: refunds.amount, refunds: refunds.refunds }
 }
 
-/** The period of equal length just before; none for an open one. */
+/** The first day the event store knows. */
+const firstDay = '1970-01-01'
+
+/** The period of equal length just before; none for an open one, one that ends before it begins, or one before all time. */
 async function readBefore(app: Reading, period: Period, place: Place): Promise<PeriodFacts | null> {
   const { from, to } = period
   if (!from || !to) return null
   const length = daysBetween(from, to) + 1
-  return readFacts(app, { ...period, from: dayAfter(from, -length), to: dayAfter(from, -1) }, place)
+  const start = dayAfter(from, -length)
+  if (length < 1 || start < firstDay) return null
+  return readFacts(app, { ...period, from: start, to: dayAfter(from, -1) }, place)
 }

@@ -16,7 +16,8 @@ const countedOrders = `
     AND h.order_id NOT IN (SELECT order_id FROM events WHERE name = 'Order Cancelled')
   GROUP BY order_id`
 
-function ordersOf({ from, to, storeId }: Period): string {
+/** The orders that count in a period as a table `(order_id, customer, store, day, total)`; parameters as {@link params} gives them. */
+export function ordersOf({ from, to, storeId }: Period): string {
   const conditions = [
     from && 'day >= {from:Date}',
     to && 'day <= {to:Date}',
@@ -106,8 +107,8 @@ export async function sumRefunds(
     storeId !== undefined && 'store = {storeId:UInt16}',
   ].filter(Boolean)
   const [row] = await store.query<{ amount: string; refunds: number }>(
-    `SELECT toString(sum(reporting_value)) AS amount, toUInt32(count()) AS refunds FROM events
-     WHERE ${["name = 'Order Refunded'", ...conditions].join(' AND ')}`,
+    `SELECT toString(sum(reporting_value)) AS amount, toUInt32(countIf(name = 'Order Refunded')) AS refunds FROM events
+     WHERE ${["name IN ('Order Refunded', 'Refund Valued')", ...conditions].join(' AND ')}`,
     params(period, place),
   )
   return row ?? { amount: '0', refunds: 0 }

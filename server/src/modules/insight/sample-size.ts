@@ -16,3 +16,22 @@ export function sampleSizePerArm({ baseRate, difference, alpha = 0.05, power = 0
   const signal = normalQuantile(power) * Math.sqrt(baseRate * (1 - baseRate) + p1 * (1 - p1))
   return Math.ceil((noise + signal) ** 2 / difference ** 2)
 }
+
+export type MeanEffect = { deviation: number; difference: number; alpha?: number; power?: number }
+
+/** The same for a mean whose standard deviation is `deviation`: ceil(2·((z(1−α/2) + z(power))·σ/d)²). */
+export function sampleSizeOfMean({
+  deviation,
+  difference,
+  alpha = 0.05,
+  power = 0.8,
+}: MeanEffect): number | null {
+  if (!(deviation > 0) || difference === 0) return null
+  const reach = normalQuantile(1 - alpha / 2) + normalQuantile(power)
+  return Math.ceil(2 * ((reach * deviation) / difference) ** 2)
+}
+
+/** Days until both arms have their people, in whole weeks, because weekdays differ. Null where nobody comes. */
+export function daysToDecide(perArm: number, peopleADay: number): number | null {
+  return peopleADay > 0 ? Math.ceil((2 * perArm) / peopleADay / 7) * 7 : null
+}

@@ -1,17 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { auditCsv, csvCell } from './audit-csv.ts'
-
-test.each([
-  ['plain', 'plain'],
-  ['Ilgın, Dokuma', '"Ilgın, Dokuma"'],
-  ['a "b"', '"a ""b"""'],
-  ['=HYPERLINK("x")', `"'=HYPERLINK(""x"")"`],
-  ['@SUM', `'@SUM`],
-  ['iki\nsatır', '"iki\nsatır"'],
-])('%s becomes %s', (text, cell) => {
-  expect(csvCell(text)).toBe(cell)
-})
+import { auditCsv } from './audit-csv.ts'
 
 test('an entry is one line with what stood before and after as JSON', () => {
   const line = auditCsv.line({

@@ -16,6 +16,7 @@ export const refuse = refusals({
   role_not_grantable: 'forbidden',
   last_owner: 'conflict',
   own_account: 'conflict',
+  own_second_factor: 'conflict',
   email_taken: 'conflict',
   invitation_not_found: 'missing',
   session_not_found: 'missing',

@@ -11,7 +11,7 @@ import { profileApi } from './http-profile.ts'
 import { sessionApi } from './http-session.ts'
 import { createInvitation, listInvitations, resendInvitation, revokeInvitation } from './invitations.ts'
 import { createKey, listKeys, revokeKey } from './keys.ts'
-import { endMemberSessions, listMembers, updateMember } from './members.ts'
+import { endMemberSessions, listMembers, resetMemberTwoFactor, updateMember } from './members.ts'
 import { listRates, removeRate, setRate } from './rates.ts'
 import { createView, listViews, removeView, updateView } from './saved-views.ts'
 import { getShop, updateShop } from './settings.ts'
@@ -42,6 +42,10 @@ function peopleApi(app: TeamApp) {
       update: members.update.handler(({ input, context }) => updateMember(app, context.actor, input)),
       endSessions: members.endSessions.handler(async ({ input, context }) => {
         await endMemberSessions(app, context.actor, input.id)
+        return done
+      }),
+      resetTwoFactor: members.resetTwoFactor.handler(async ({ input, context }) => {
+        await resetMemberTwoFactor(app, context.actor, input.id)
         return done
       }),
     },

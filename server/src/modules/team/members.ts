@@ -16,6 +16,7 @@ import {
   selectPerson,
   updateMember as updateRow,
 } from './store-members.ts'
+import { deleteSecondFactor } from './store-second-factors.ts'
 import { deleteSessions } from './store-sessions.ts'
 
 type Using = Pick<App, 'db' | 'clock'>
@@ -83,6 +84,29 @@ export async function endMemberSessions(app: Using, actor: Actor, id: string): P
       action: 'session.end-all',
       subject: { kind: 'user', id },
       after: { ended },
+    })
+  })
+}
+
+/**
+ * Takes away the second factor of a member who has lost it, and signs them out everywhere: whoever has found the
+ * device as well as the password is out. The next sign-in asks for the password alone.
+ * @throws `member_not_found`, `owner_protected`, `own_second_factor` (the profile ends it, with the password), `two_factor_off`
+ */
+export async function resetMemberTwoFactor(app: Using, actor: Actor, id: string): Promise<void> {
+  await inTransaction(app.db, async (tx) => {
+    const within = { ...app, db: tx }
+    const { row, manager } = await loadMember(within, actor, id)
+    if (!mayManage(manager, row.role)) throw refuse('owner_protected')
+    if (actor.kind === 'user' && actor.id === id) throw refuse('own_second_factor')
+    if (!row.twoFactor) throw refuse('two_factor_off')
+    await deleteSecondFactor(tx, id, app.clock.now())
+    const ended = await deleteSessions(tx, id)
+    await audit(within, actor, {
+      action: 'two-factor.reset',
+      subject: { kind: 'user', id },
+      before: { twoFactor: true },
+      after: { twoFactor: false, ended },
     })
   })
 }

@@ -15,6 +15,8 @@ export type Rates = {
    * (`YYYY-MM-DD`). The reporting currency itself is one to one.
    */
   toReporting(amount: string, currency: string, day: string): string | null
+  /** The first day (`YYYY-MM-DD`) a rate of this currency is known for; null without one. */
+  since(currency: string): string | null
 }
 
 /** Before the first run the reporting currency is the Turkish lira, since a shop is Turkish unless it says otherwise. */
@@ -30,6 +32,7 @@ export async function ratesFor(app: { db: Db | Tx }): Promise<Rates> {
   )
   return {
     reporting,
+    since: (currency) => table.get(currency)?.[0]?.day ?? null,
     toReporting: (amount, currency, day) => {
       if (currency === reporting) return amount
       const rate = rateOn(table.get(currency) ?? [], day)

@@ -1,7 +1,10 @@
 /** Currency rates: kept by day, and a table of them in memory that turns any amount into the reporting currency. */
+import { z } from 'zod'
+
 import type { Actor } from '#/platform/actor.ts'
 import type { App } from '#/platform/app.ts'
 import { inTransaction } from '#/platform/db/index.ts'
+import type { NoticeKind } from '#/platform/notices/index.ts'
 
 import { audit } from './audit.ts'
 import { refuse } from './errors.ts'
@@ -9,8 +12,14 @@ import { checkPlace } from './place.ts'
 import { getShop } from './settings.ts'
 import { deleteRate, lockRate, type RateRow, selectRates, upsertRate } from './store-rates.ts'
 
-type Using = Pick<App, 'db' | 'clock'>
+type Using = Pick<App, 'db' | 'clock' | 'notices'>
 type RateKey = { currency: string; day: string }
+
+/** A rate was set: amounts of this currency that had none can now be put into the reporting currency. */
+export const noticeRateSet: NoticeKind<{ currency: string }> = {
+  kind: 'team.rate-set',
+  payload: z.object({ currency: z.string() }),
+}
 
 /** Newest day first. */
 export async function listRates(
@@ -33,6 +42,7 @@ export async function setRate(app: Using, actor: Actor, input: RateKey & { rate:
     if ((await getShop(within)).currency === currency) throw refuse('rate_of_reporting_currency')
     const before = await lockRate(tx, input)
     await upsertRate(tx, { currency, day, rate, source: 'manual' })
+    await app.notices.publish(tx, noticeRateSet, [{ currency }])
     await audit(within, actor, {
       action: 'rate.set',
       subject: { kind: 'rate', id: `${currency} ${day}` },
@@ -43,7 +53,7 @@ export async function setRate(app: Using, actor: Actor, input: RateKey & { rate:
 }
 
 /** @throws `rate_not_found` */
-export async function removeRate(app: Using, actor: Actor, key: RateKey): Promise<void> {
+export async function removeRate(app: Pick<App, 'db' | 'clock'>, actor: Actor, key: RateKey): Promise<void> {
   await inTransaction(app.db, async (tx) => {
     const before = await lockRate(tx, key)
     if (!before) throw refuse('rate_not_found')

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import { inTransaction } from '#/platform/db/index.ts'
 import { openTestServer, type TestServer, type Visitor } from '#test/support/http.ts'
 import { totp } from '#test/support/totp.ts'
+
+import { createUser, hashPassword } from './create-user.ts'
 
 let server: TestServer
 
@@ -246,12 +249,35 @@ describe('the second factor', () => {
     expect(await actions()).toContain('two-factor.enable')
   })
 
+  /** A code opens once; the tests below do not wait half a minute for the next one. */
+  const forget = () => server.pool.query('UPDATE two_factors SET last_step = NULL')
+
   async function halfway(): Promise<Visitor> {
     const visitor = server.visitor()
     const answer = await visitor.call('POST', '/api/session/sign-in', owner)
     expect(answer.body).toEqual({ status: 'twoFactorRequired' })
     return visitor
   }
+
+  test('a code opens once: the one it was confirmed with, and one signed in with', async () => {
+    const first = await halfway()
+    const used = await first.call('POST', '/api/session/two-factor', { code: code() })
+    expect(used).toMatchObject({ status: 401, body: { code: 'code_wrong' } })
+    expect((await who(first)).user).toBeNull()
+    await forget()
+    const [a, b] = [await halfway(), await halfway()]
+    const same = code()
+    const answers = await Promise.all(
+      [a, b].map((visitor) => visitor.call('POST', '/api/session/two-factor', { code: same })),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401])
+    expect([(await who(a)).user, (await who(b)).user].filter((user) => user !== null)).toHaveLength(1)
+    // The code before it comes too late as well.
+    const earlier = totp(start.secret, new Date(Date.now() - 30_000))
+    const late = await (await halfway()).call('POST', '/api/session/two-factor', { code: earlier })
+    expect(late.body).toMatchObject({ code: 'code_wrong' })
+    await forget()
+  })
 
   test('the password alone opens nothing; the code does; the step cannot be repeated', async () => {
     const visitor = await halfway()
@@ -292,6 +318,7 @@ describe('the second factor', () => {
   })
 
   test('codes are renewed and the factor ended with the password', async () => {
+    await forget()
     const visitor = await halfway()
     await visitor.call('POST', '/api/session/two-factor', { code: code() })
     const renewed = await visitor.call('POST', '/api/profile/two-factor/backup-codes', {
@@ -304,6 +331,52 @@ describe('the second factor', () => {
     expect(ended.status).toBe(200)
     expect((await who(visitor)).user).toMatchObject({ twoFactor: false })
     await signedIn()
+  })
+})
+
+describe('a second factor that was lost', () => {
+  const member = { email: 'kayip@ornek.com', name: 'Kayıp', role: 'agent', language: 'tr' } as const
+  const password = 'uzun bir parola 43'
+
+  test('is reset by those who manage the member, with an audit entry; every session of theirs ends', async () => {
+    const passwordHash = await hashPassword(password)
+    const id = await inTransaction(server.app.db, (tx) =>
+      createUser({ ...server.app, db: tx }, { ...member, passwordHash }),
+    )
+    const theirs = server.visitor()
+    await theirs.call('POST', '/api/session/sign-in', { email: member.email, password })
+    const begun = await theirs.call('POST', '/api/profile/two-factor', { password })
+    const { secret } = begun.body as { secret: string }
+    const code = totp(secret, new Date())
+    await theirs.call('POST', '/api/profile/two-factor/confirmation', { code })
+    const path = `/api/team/members/${id}/two-factor`
+    expect((await theirs.call('DELETE', path)).status).toBe(403)
+
+    const admin = await signedIn()
+    expect((await admin.call('DELETE', path)).status).toBe(200)
+    expect((await who(theirs)).user).toBeNull()
+    const { rows } = await server.pool.query(
+      `SELECT before, after FROM audit_entries WHERE action = 'two-factor.reset' AND subject_id = $1`,
+      [id],
+    )
+    expect(rows).toEqual([{ before: { twoFactor: true }, after: { twoFactor: false, ended: 1 } }])
+    const again = await server
+      .visitor()
+      .call('POST', '/api/session/sign-in', { email: member.email, password })
+    expect(again.body).toEqual({ status: 'signedIn' })
+    expect((await admin.call('DELETE', path)).body).toMatchObject({ code: 'two_factor_off' })
+  })
+
+  test('one’s own is not reset this way, nor one of nobody', async () => {
+    const visitor = await signedIn()
+    const { user } = await who(visitor)
+    const own = await visitor.call(
+      'DELETE',
+      `/api/team/members/${(user as unknown as { id: string }).id}/two-factor`,
+    )
+    expect(own.body).toMatchObject({ code: 'own_second_factor' })
+    const nobody = '01900000-0000-7000-8000-000000000000'
+    expect((await visitor.call('DELETE', `/api/team/members/${nobody}/two-factor`)).status).toBe(404)
   })
 })
 

@@ -6,7 +6,9 @@ import { askAuth, type Caller, headersFor, headersWithoutSession, type TeamApp }
 import { audit } from './audit.ts'
 import { refuse } from './errors.ts'
 import { attempt, forgive, forgiveOne, limits, senderOf } from './limits.ts'
+import { spendCode } from './spend-code.ts'
 import { selectPerson } from './store-members.ts'
+import { deleteSessionOf } from './store-sessions.ts'
 
 export type SignInStatus = 'signedIn' | 'twoFactorRequired'
 
@@ -39,7 +41,7 @@ export async function signIn(
 
 /**
  * The second step: a code of the authenticator, or one of the backup codes, which then is spent.
- * @throws `code_wrong`; `two_factor_not_begun` when the first step is missing, too old or spent; `too_many_attempts`
+ * A code opens once. @throws `code_wrong`; `two_factor_not_begun` when the first step is missing, too old or spent; `too_many_attempts`
  */
 export async function verifyTwoFactor(app: TeamApp, caller: Caller, code: string): Promise<Headers> {
   const sender = senderOf(caller.ip)
@@ -50,10 +52,15 @@ export async function verifyTwoFactor(app: TeamApp, caller: Caller, code: string
     headers: headersWithoutSession(caller),
     returnHeaders: true,
   } as const
+  const ofAuthenticator = /^\d{6}$/.test(plain)
   const { headers, response } = await askAuth(
-    /^\d{6}$/.test(plain) ? app.auth.api.verifyTOTP(given) : app.auth.api.verifyBackupCode(given),
+    ofAuthenticator ? app.auth.api.verifyTOTP(given) : app.auth.api.verifyBackupCode(given),
   )
   if (!('user' in response)) throw refuse('two_factor_not_begun')
+  if (ofAuthenticator && !(await spendCode(app, response.user.id, plain))) {
+    if (response.token) await deleteSessionOf(app.db, response.token)
+    throw refuse('code_wrong')
+  }
   await forgiveOne(app, limits.twoFactorByAddress, sender)
   await auditSignIn(app, response.user.id, caller.ip)
   return headers

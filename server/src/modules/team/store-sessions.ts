@@ -41,6 +41,11 @@ export async function deleteSession(db: Db | Tx, userId: string, id: string): Pr
   return result.numDeletedRows > 0n
 }
 
+/** Ends the session that was opened with this token. */
+export async function deleteSessionOf(db: Db | Tx, token: string): Promise<void> {
+  await tables<TeamTables>(db).deleteFrom('sessions').where('token', '=', token).execute()
+}
+
 /** Ends every session of a person; answers how many there were. */
 export async function deleteSessions(db: Db | Tx, userId: string): Promise<number> {
   const result = await tables<TeamTables>(db)

@@ -8,6 +8,7 @@ import { askAuth, type Caller, headersFor, type TeamApp } from './auth-call.ts'
 import { refuse } from './errors.ts'
 import { attempt, forgive, limits } from './limits.ts'
 import { personId } from './person.ts'
+import { spendCode } from './spend-code.ts'
 
 export type TwoFactorStart = { secret: string; url: string; qrCode: string; backupCodes: string[] }
 
@@ -34,14 +35,16 @@ export async function beginTwoFactor(app: TeamApp, who: Who, password: string): 
 /** @throws `code_wrong`, `two_factor_off` when not begun, `too_many_attempts` */
 export async function confirmTwoFactor(app: TeamApp, who: Who, code: string): Promise<Headers> {
   const id = personId(who.actor)
+  const plain = code.replaceAll(/\s/g, '')
   await attempt(app, limits.password, id)
   const { headers } = await askAuth(
     app.auth.api.verifyTOTP({
-      body: { code: code.replaceAll(/\s/g, '') },
+      body: { code: plain },
       headers: headersFor(who.caller),
       returnHeaders: true,
     }),
   )
+  if (!(await spendCode(app, id, plain))) throw refuse('code_wrong')
   await forgive(app, limits.password, id)
   await audit(app, who.actor, { action: 'two-factor.enable', subject: { kind: 'user', id } })
   return headers

@@ -4,23 +4,12 @@ import { access, stat, statfs } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
-import { createClient } from '@clickhouse/client'
-import { Client } from 'pg'
 import { accountReaching, BarredFolder } from './database-account.ts'
 import { databasePrograms } from './database-cluster.ts'
-import type { FindingCode } from './doctor-texts.ts'
+import { examineDatabase, examineEventStore } from './doctor-servers.ts'
+import { type Finding, finding, reasonOf } from './finding.ts'
 import { freePort, homeAt, readJson, type Home, type Keys } from './home.ts'
 import { lockHolder } from './lock.ts'
-
-export type Finding = {
-  code: FindingCode
-  level: 'ok' | 'warning' | 'error'
-  params: Record<string, string | number>
-}
-
-const leastDatabase = 15
-const leastEventStore = 25
-const neededExtensions = ['pg_trgm', 'unaccent']
 
 /** Findings in the order a person would look; nothing is changed on the machine. */
 export async function examineEngines(options: {
@@ -111,66 +100,9 @@ async function examinePort(port: number | undefined): Promise<Finding[]> {
   return [free ? finding('ok', 'port.free', { port }) : finding('warning', 'port.taken', { port })]
 }
 
-async function examineDatabase(url: string): Promise<Finding[]> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 })
-  // A server that hangs up afterwards is no finding of its own.
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-    const { rows } = await client.query<{ version: string; names: string[] }>(
-      `SELECT current_setting('server_version') AS version,
-              (SELECT array_agg(name::text) FROM pg_available_extensions) AS names`,
-    )
-    const { version = '', names = [] } = rows[0] ?? {}
-    const least = leastDatabase
-    const age = Number.parseInt(version, 10) < least
-    return [
-      age
-        ? finding('error', 'database.too_old', { version, least })
-        : finding('ok', 'database.reachable', { version }),
-      ...neededExtensions.map((extension) =>
-        names.includes(extension)
-          ? finding('ok', 'database.extension', { extension })
-          : finding('error', 'database.extension_missing', { extension }),
-      ),
-    ]
-  } catch (error) {
-    return [finding('error', 'database.unreachable', { reason: reasonOf(error) })]
-  } finally {
-    await client.end().catch(() => undefined)
-  }
-}
-
-async function examineEventStore(url: string): Promise<Finding[]> {
-  const client = createClient({ url, request_timeout: 5000 })
-  try {
-    const result = await client.query({ query: 'SELECT version() AS version', format: 'JSONEachRow' })
-    const version = (await result.json<{ version: string }>())[0]?.version ?? ''
-    const least = leastEventStore
-    if (Number.parseInt(version, 10) < least)
-      return [finding('error', 'event_store.too_old', { version, least })]
-    return [finding('ok', 'event_store.reachable', { version })]
-  } catch (error) {
-    return [finding('error', 'event_store.unreachable', { reason: reasonOf(error) })]
-  } finally {
-    await client.close()
-  }
-}
-
 /** The folder itself, or the nearest one above it that exists. */
 async function nearestFolder(folder: string): Promise<string> {
   const there = await stat(folder).catch(() => null)
   if (there || dirname(folder) === folder) return folder
   return nearestFolder(dirname(folder))
-}
-
-/** The first line alone, so that no password in a longer report leaves the machine. */
-function reasonOf(error: unknown): string {
-  const code = (error as { code?: unknown }).code
-  const message = error instanceof Error ? error.message.split('\n')[0] : String(error)
-  return message || String(code)
-}
-
-function finding(level: Finding['level'], code: FindingCode, params: Finding['params']): Finding {
-  return { code, level, params }
 }

@@ -7,8 +7,9 @@ import { lockHolder, lockHome, type Lock } from './lock.ts'
 import type { EngineLog } from './log.ts'
 import type { Supervised } from './supervise.ts'
 
-export { examineEngines, type Finding } from './doctor.ts'
+export { examineEngines } from './doctor.ts'
 export { findingText } from './doctor-texts.ts'
+export type { Finding } from './finding.ts'
 export { HomeInUse } from './lock.ts'
 
 export type Engines = {

@@ -1,6 +1,7 @@
 /** Hangs the whole contract under `/api`: finds the caller, refuses foreign origins, runs the endpoint, shapes failures. */
 import { OpenAPIHandler } from '@orpc/openapi/fastify'
 import { SmartCoercionPlugin } from '@orpc/json-schema'
+import type { AnySchema } from '@orpc/contract'
 import { type AnyRouter, ORPCError } from '@orpc/server'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import type { ProcedureMeta } from '@vefa/contract'
@@ -23,12 +24,14 @@ export function mountApi(
   const handler = new OpenAPIHandler<RequestContext>(given.router as never, {
     plugins: [new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] })],
     clientInterceptors: [
-      async ({ next, context, procedure }) => {
+      async ({ next, context, procedure, input }) => {
+        const { meta, inputSchema } = procedure['~orpc']
         try {
-          checkAccess(context.actor, (procedure['~orpc'].meta as ProcedureMeta).access)
+          checkAccess(context.actor, (meta as ProcedureMeta).access)
           return await next()
         } catch (error) {
-          throw asContractError(error, { log: given.log, context })
+          const cause = (await breaks(inputSchema, input)) ? new Refusal('input_invalid', 'invalid') : error
+          throw asContractError(cause, { log: given.log, context })
         }
       },
     ],
@@ -42,6 +45,19 @@ export function mountApi(
       if (!matched) throw new Refusal('not_found', 'missing')
     })
   })
+}
+
+/**
+ * Whether an input is such that reading it throws: nested deeper than the stack goes, or an object that pretends to be
+ * a text. That is the sender's doing, and asked only once something has failed.
+ */
+async function breaks(schema: AnySchema | undefined, input: unknown): Promise<boolean> {
+  try {
+    await schema?.['~standard'].validate(input)
+    return false
+  } catch (error) {
+    return error instanceof TypeError || error instanceof RangeError
+  }
 }
 
 function asContractError(
@@ -84,7 +100,7 @@ export function headersOf(request: FastifyRequest): Headers {
 export function refuseForeignOrigin(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD' || !request.headers.cookie) return
   const { origin } = request.headers
-  if (origin && origin !== 'null' && new URL(origin).host === request.host) return
+  if (origin && URL.parse(origin)?.host === request.host) return
   if (!origin && request.headers['sec-fetch-site'] !== 'cross-site') return
   throw new Refusal('foreign_origin', 'forbidden')
 }

@@ -26,6 +26,8 @@ export function createServer(log: Log): FastifyInstance {
   })
   server.setErrorHandler((error, request, reply) => {
     const failure = failureOf(error, { log, reference: request.id })
+    // A file that broke before its first byte has already said that it is one.
+    void reply.removeHeader('content-disposition').type('application/json; charset=utf-8')
     return reply.status(failure.status).send(failure.body)
   })
   return server

@@ -5,9 +5,10 @@ import type { Pool } from 'pg'
 import { createSignals, type Db, type Tx } from '#/platform/db/index.ts'
 import type { Log } from '#/platform/log.ts'
 
-import { type Listener, noticesChannel, type NoticesTable } from './notices.ts'
+import { type HeardNotice, type Listener, noticesChannel } from './notices.ts'
 
-const batchSize = 500
+/** Notices a listener hears at once; its last row may bring some more. */
+const batchSize = 1_000
 /** Only for notices put off or written while the wake-up connection was broken. */
 const sweepEvery = 15_000
 const longestDelaySeconds = 600
@@ -61,48 +62,58 @@ async function hearAll<App>(
   // is committed late with a lower number wakes the dispatcher again, which then begins at the front.
   let after = '0'
   while (!stopped()) {
-    const heard = await hearBatch(context, listener, after)
-    if (heard.length < batchSize) return
-    after = heard.at(-1) ?? after
+    const { last, notices } = await hearBatch(context, listener, after)
+    if (notices < batchSize) return
+    after = last
   }
 }
 
-/** Claims, hears and removes one batch in one transaction; returns its numbers, none when put off. */
-async function hearBatch<App>(
-  context: Context<App>,
-  listener: Listener<App>,
-  after: string,
-): Promise<string[]> {
+type Heard = { last: string; notices: number }
+
+/** Claims, hears and removes one batch in one transaction; nothing was heard when it is put off. */
+async function hearBatch<App>(context: Context<App>, listener: Listener<App>, after: string): Promise<Heard> {
   const { db, log } = context.app
   const claimed: string[] = []
   try {
     return await db.transaction().execute(async (tx) => {
       const rows = await claim(tx, listener.name, after)
-      if (rows.length === 0) return []
       claimed.push(...rows.map((row) => row.id))
-      await listener.hear(
-        context.app,
-        rows.map((row) => ({ id: row.id, payload: row.payload })),
-      )
-      await sql`DELETE FROM notices WHERE id = ANY(${`{${claimed.join(',')}}`}::bigint[])`.execute(tx)
-      return claimed
+      const notices = rows.flatMap(noticesIn)
+      if (notices.length > 0) await listener.hear(context.app, notices)
+      await remove(tx, claimed)
+      return { last: claimed.at(-1) ?? after, notices: notices.length }
     })
   } catch (error) {
     log.error(
-      { error, listener: listener.name, notices: claimed.length },
+      { error, listener: listener.name, rows: claimed.length },
       'a listener failed; it hears these again',
     )
     await putOff(db, claimed)
-    return []
+    return { last: after, notices: 0 }
   }
 }
 
-async function claim(tx: Tx, listener: string, after: string): Promise<NoticesTable[]> {
-  const { rows } = await sql<NoticesTable>`
-    SELECT id, listener, kind, payload, attempts, due_at FROM notices
-    WHERE listener = ${listener} AND id > ${after}::bigint AND due_at <= now()
-    ORDER BY id LIMIT ${batchSize} FOR UPDATE SKIP LOCKED`.execute(tx)
+type Row = { id: string; payloads: string }
+
+function noticesIn(row: Row): HeardNotice[] {
+  return (JSON.parse(row.payloads) as unknown[]).map((payload) => ({ payload }))
+}
+
+async function claim(tx: Tx, listener: string, after: string): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    SELECT id, payloads FROM notices WHERE id IN (
+      SELECT id FROM (
+        SELECT id, sum(count) OVER (ORDER BY id) - count AS before FROM (
+          SELECT id, count FROM notices
+          WHERE listener = ${listener} AND id > ${after}::bigint AND due_at <= now()
+          ORDER BY id LIMIT ${batchSize}) due) counted
+      WHERE before < ${batchSize})
+    ORDER BY id FOR UPDATE SKIP LOCKED`.execute(tx)
   return rows
+}
+
+async function remove(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await sql`DELETE FROM notices WHERE id = ANY(${[...ids]}::bigint[])`.execute(tx)
 }
 
 async function putOff(db: Db, ids: readonly string[]): Promise<void> {
@@ -110,5 +121,5 @@ async function putOff(db: Db, ids: readonly string[]): Promise<void> {
   await sql`
     UPDATE notices SET attempts = attempts + 1,
       due_at = now() + make_interval(secs => least(power(2, attempts), ${longestDelaySeconds}))
-    WHERE id = ANY(${ids}::bigint[])`.execute(db)
+    WHERE id = ANY(${[...ids]}::bigint[])`.execute(db)
 }

@@ -2,14 +2,14 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 
-import { type Db, rowSource, type Tx } from '#/platform/db/index.ts'
+import type { Db, Tx } from '#/platform/db/index.ts'
 
 /** What a room announces; exported from its front door. */
 export type NoticeKind<Payload> = { kind: string; payload: z.ZodType<Payload> }
 
-export type HeardNotice = { id: string; payload: unknown }
+export type HeardNotice = { payload: unknown }
 
-/** A room above that listens. One row is written for each listener, so that each has its own pace and retries. */
+/** A room above that listens. Rows are written for each listener, so that each has its own pace and retries. */
 export type Listener<App> = {
   /** Unique, e.g. `commerce.orders-from-events`. */
   name: string
@@ -25,17 +25,11 @@ export type Notices = {
   publish<Payload>(tx: Db | Tx, kind: NoticeKind<Payload>, payloads: readonly Payload[]): Promise<void>
 }
 
-export type NoticesTable = {
-  id: string
-  listener: string
-  kind: string
-  payload: unknown
-  attempts: number
-  due_at: Date
-}
-
 /** PostgreSQL's channel that wakes the dispatcher. */
 export const noticesChannel = 'vefa_notices'
+
+/** What is published together shares rows of so many payloads: a row of its own for each would cost more than hearing it. */
+const mostInRow = 500
 
 export function createNotices(
   listeners: readonly Pick<Listener<never>, 'name' | 'kind' | 'concerns'>[],
@@ -43,35 +37,32 @@ export function createNotices(
   return {
     publish: async (tx, kind, payloads) => {
       const hearing = listeners.filter((listener) => listener.kind === kind.kind)
-      const rows = hearing.length === 0 ? [] : payloads.flatMap((payload) => rowsOf(kind, payload, hearing))
+      if (hearing.length === 0) return
+      const parsed = payloads.map((payload) => kind.payload.parse(payload))
+      const rows = hearing.flatMap((listener) => rowsFor(listener, parsed))
       if (rows.length > 0) await insertNotices(tx, kind.kind, rows)
     },
   }
 }
 
-type Row = { listener: string; body: string }
+type Row = { listener: string; payloads: string; count: number }
 
-function rowsOf<Payload>(
-  kind: NoticeKind<Payload>,
-  given: Payload,
-  hearing: readonly Pick<Listener<never>, 'name' | 'concerns'>[],
+function rowsFor(
+  { name, concerns }: Pick<Listener<never>, 'name' | 'concerns'>,
+  payloads: readonly unknown[],
 ): Row[] {
-  const payload = kind.payload.parse(given)
-  const concerned = hearing.filter((listener) => listener.concerns?.(payload) ?? true)
-  if (concerned.length === 0) return []
-  const body = JSON.stringify(payload)
-  return concerned.map(({ name }) => ({ listener: name, body }))
+  const concerned = concerns ? payloads.filter((payload) => concerns(payload)) : payloads
+  const rows: Row[] = []
+  for (let start = 0; start < concerned.length; start += mostInRow) {
+    const together = concerned.slice(start, start + mostInRow)
+    rows.push({ listener: name, payloads: JSON.stringify(together), count: together.length })
+  }
+  return rows
 }
 
 /** Numbered in the order given; wakes the dispatchers on commit. */
 async function insertNotices(tx: Db | Tx, kind: string, rows: readonly Row[]): Promise<void> {
-  const source = rowSource<Row>(
-    rows,
-    { listener: ['text', (row) => row.listener], payload: ['jsonb', (row) => row.body] },
-    'n',
-  )
-  await sql`INSERT INTO notices (listener, kind, payload) SELECT n.listener, ${kind}, n.payload FROM ${source}`.execute(
-    tx,
-  )
+  const values = rows.map((row) => sql`(${row.listener}, ${kind}, ${row.payloads}, ${row.count}::int)`)
+  await sql`INSERT INTO notices (listener, kind, payloads, count) VALUES ${sql.join(values)}`.execute(tx)
   await sql`SELECT pg_notify(${noticesChannel}, '')`.execute(tx)
 }
