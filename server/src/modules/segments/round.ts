@@ -112,12 +112,14 @@ async function findTouchedByClock(
   due: readonly Rule[],
   scene: Scene,
 ): Promise<Map<string, Iterable<number> | undefined>> {
-  if (due.length === 0) return new Map()
-  const from = new Date(Math.min(...due.map(({ segment }) => segment.asOf?.getTime() ?? 0)))
-  const leaves = onceEach(due.flatMap((rule) => rule.leaves))
+  const dated = due.filter(({ segment }) => segment.asOf !== null)
+  const anew = new Map(due.map(({ segment }) => [segment.id, undefined]))
+  if (dated.length === 0) return anew
+  const from = new Date(Math.min(...dated.map(({ segment }) => segment.asOf?.getTime() ?? 0)))
+  const leaves = onceEach(dated.flatMap((rule) => rule.leaves))
   const touched = await touchedByClock(app.eventStore, { leaves, scene, from }).catch(unanswered)
   const ids = touched && [...idsOf(touched)]
-  return new Map(due.map(({ segment }) => [segment.id, ids]))
+  return new Map([...anew, ...dated.map(({ segment }) => [segment.id, ids] as const)])
 }
 
 /** One rule that cannot be answered must not keep the others waiting: it is found, and fails alone, when members are asked for. */
