@@ -7,12 +7,8 @@ import { runSegments } from './worker.ts'
 export { segmentsApi } from './http.ts'
 export type { SegmentUse, UseFinder } from './archive-segment.ts'
 export { isAwake, membersAmong, segmentAudience } from './members.ts'
-export { noticeMembership } from './notices.ts'
-export type { MembershipChanged } from './notices.ts'
-export { reconsider } from './reconsider.ts'
+export { reconsiderPredictions } from './reconsider.ts'
 export { runRound, runRounds } from './round.ts'
 export type { Round } from './round.ts'
-export { segmentFilter } from './segment-filter.ts'
-export type { SegmentFilter } from './segment-filter.ts'
 
 export const segments: Room = { name: 'segments', routes: exportRoutes, background: runSegments }
