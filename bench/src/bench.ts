@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   models: async () => (await import('./models.ts')).models,
   segments: async () => (await import('./segments.ts')).segments,
   search: async () => (await import('./search.ts')).search,
+  insight: async () => (await import('./insight.ts')).insight,
 }
 
 const [name = '', ...rest] = process.argv.slice(2)

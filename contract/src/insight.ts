@@ -1,48 +1,13 @@
-/** Figures with their definitions, second orders, cohorts, classes, named groups. */
+/** Figures with their definitions, second orders, cohorts, classes, named groups; and the parts of insight beside this file. */
 import { z } from 'zod'
 
 import { customerId, day, decimal, month, moment, page, pageInput } from './common.ts'
+import { audienceEndpoints } from './insight-audience.ts'
+import { exploreEndpoints } from './insight-explore.ts'
+import { comparison, figure, measureKind, measureName, period, reach95 } from './insight-measures.ts'
+import { productEndpoints } from './insight-products.ts'
+import { retentionEndpoints } from './insight-retention.ts'
 import { endpoint } from './procedure.ts'
-
-export const measureNames = [
-  'revenue',
-  'orders',
-  'customers',
-  'averageOrder',
-  'medianOrder',
-  'repeatRate',
-  'repeaterRevenueShare',
-  'ordersPerCustomer',
-  'newCustomers',
-  'refunds',
-  'unnamedRevenue',
-] as const
-
-/** A day the event store can hold. */
-const reportDay = day.refine((value) => value >= '1970-01-01' && value <= '2148-12-31', {
-  message: 'must lie between 1970 and 2148',
-})
-
-/** Orders of one store or all, from one day to another (both included), as the shop's calendar has them; all time when absent. */
-const period = z.object({
-  from: reportDay.optional(),
-  to: reportDay.optional(),
-  storeId: z.coerce.number().int().min(1).max(65_535).optional(),
-})
-
-/** A figure and what is needed to judge it. Money is exact text; shares lie between 0 and 1. */
-const figure = z.object({
-  measure: z.enum(measureNames),
-  kind: z.enum(['money', 'count', 'share', 'ratio']),
-  value: z.string().nullable(),
-  /** How many orders or customers it rests on. */
-  sample: z.number().int(),
-  interval: z.object({ low: z.number(), high: z.number() }).nullable(),
-  /** The same for the period of equal length before; null for all time. */
-  before: z.string().nullable(),
-  /** Whether the change is more than noise; null where nothing can be said. */
-  verdict: z.enum(['up', 'down', 'noise']).nullable(),
-})
 
 const trendPoint = z.object({
   start: day,
@@ -50,6 +15,13 @@ const trendPoint = z.object({
   orders: z.number().int(),
   customers: z.number().int(),
   newRevenue: decimal,
+})
+
+const measurePoint = z.object({
+  start: day,
+  value: z.string().nullable(),
+  sample: z.number().int(),
+  interval: reach95.nullable(),
 })
 
 const cohortRow = z.object({
@@ -112,11 +84,13 @@ export const insight = {
       path: '/insight/figures',
       summary: 'Key figures of a period with sample, interval and the period before',
     })
-    .input(period)
+    .input(period.extend({ compare: comparison }))
     .output(
       z.object({
         figures: z.array(figure),
         currency: z.string(),
+        /** The days it is compared with; null for all time. */
+        compared: z.object({ from: day, to: day }).nullable(),
         /** First and last day with an order; null without one. */
         first: day.nullable(),
         last: day.nullable(),
@@ -132,13 +106,34 @@ export const insight = {
     })
     .input(period.extend({ step: z.enum(['day', 'week', 'month']).default('month') }))
     .output(z.object({ points: z.array(trendPoint) })),
+  measureTrend: endpoint('insight.read')
+    .route({
+      method: 'GET',
+      path: '/insight/measures/{measure}/trend',
+      summary: 'One measure by day, week or month, with its interval',
+    })
+    .input(
+      period.extend({
+        measure: measureName,
+        step: z.enum(['day', 'week', 'month']).default('month'),
+        compare: comparison,
+      }),
+    )
+    .output(
+      z.object({
+        kind: measureKind,
+        currency: z.string(),
+        points: z.array(measurePoint),
+        compared: z.array(measurePoint),
+      }),
+    ),
   secondOrder: endpoint('insight.read')
     .route({
       method: 'GET',
       path: '/insight/second-order',
       summary: 'How soon a second order comes (Kaplan-Meier)',
     })
-    .input(period.pick({ storeId: true }))
+    .input(period.pick({ storeId: true, segmentId: true }))
     .output(
       z.object({
         customers: z.number().int(),
@@ -155,7 +150,7 @@ export const insight = {
       path: '/insight/cohorts',
       summary: 'Customers by the month of their first order, and the months after',
     })
-    .input(period.pick({ storeId: true }))
+    .input(period.pick({ storeId: true, segmentId: true }))
     .output(z.object({ rows: z.array(cohortRow) })),
   classes: endpoint('insight.read')
     .route({ method: 'GET', path: '/insight/classes', summary: 'RFM grid and named classes' })
@@ -178,4 +173,8 @@ export const insight = {
   reckon: endpoint('insight.export')
     .route({ method: 'POST', path: '/insight/reckoning', summary: 'Reckon classes and groups now' })
     .output(z.object({ customers: z.number().int() })),
+  ...retentionEndpoints,
+  ...audienceEndpoints,
+  ...exploreEndpoints,
+  ...productEndpoints,
 }

@@ -5,11 +5,14 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { waitUntilApplied } from '#/modules/history/index.ts'
+import { explore } from '#/modules/insight/explore.ts'
+import { readAffinity } from '#/modules/insight/read-affinity.ts'
 import { readCohorts } from '#/modules/insight/read-cohorts.ts'
 import { readFigures } from '#/modules/insight/read-figures.ts'
 import { readSecondOrder } from '#/modules/insight/read-second-orders.ts'
 import { reckon } from '#/modules/insight/reckon.ts'
 import { findShop, saveShop } from '#/modules/team/index.ts'
+import { sumAmounts } from '#/platform/money/money.ts'
 
 import { openTestApp, type TestApp } from './support/app.ts'
 import { carryOut, uploadShared } from './support/imports.ts'
@@ -26,6 +29,22 @@ type Golden = {
   }
   rfm: { snapshot: string; ties_share: { score_sha256: string } }
   cohort: Record<string, { size: number; active: number[] }>
+  /** Of Online Retail alone. */
+  affinity?: {
+    baskets: number
+    items_support_ge_1pct: number
+    pairs_support_ge_1pct: number
+    pairs_sha256: string
+    top10_by_lift: {
+      a: string
+      b: string
+      n_ab: number
+      n_a: number
+      n_b: number
+      conf_ab: number
+      lift: number
+    }[]
+  }
   km_second_order: {
     share_within_days: Record<string, number>
     interorder_gap_days: { n: number; median: number }
@@ -116,4 +135,41 @@ describe.skipIf(sharedFolder === null).each(shops)(`$name as imported (${WITHOUT
     expect(second.gaps).toBe(golden.km_second_order.interorder_gap_days.n)
     expect(second.medianGapDays).toBe(golden.km_second_order.interorder_gap_days.median)
   })
+
+  test('products bought together', async () => {
+    if (!golden.affinity) return
+    const wanted = golden.affinity
+    const found = await readAffinity(open.app, { minSupport: 0.01, sort: 'lift', limit: 1_000 })
+    expect([found.baskets, found.products, found.found]).toEqual([
+      wanted.baskets,
+      wanted.items_support_ge_1pct,
+      wanted.pairs_support_ge_1pct,
+    ])
+    const lines = found.pairs
+      .map(({ a, b, together }) => ({ key: `${a.id}\n${b.id}`, line: `${a.id},${b.id},${together}\n` }))
+      .sort((one, other) => (one.key < other.key ? -1 : 1))
+    const text = lines.map(({ line }) => line).join('')
+    expect(createHash('sha256').update(text).digest('hex')).toBe(wanted.pairs_sha256)
+    for (const [index, top] of wanted.top10_by_lift.entries()) {
+      const pair = found.pairs[index]
+      expect([pair?.a.id, pair?.b.id, pair?.together, pair?.withA, pair?.withB]).toEqual([
+        top.a,
+        top.b,
+        top.n_ab,
+        top.n_a,
+        top.n_b,
+      ])
+      expect(pair?.lift).toBeCloseTo(top.lift, 4)
+      expect(pair?.confidenceAB).toBeCloseTo(top.conf_ab, 6)
+    }
+  })
+
+  test.each(['month', 'weekday', 'store', 'channel', 'customerKind'] as const)(
+    'revenue by %s adds up to the whole',
+    async (by) => {
+      const { rows, total } = await explore(open.app, { measure: 'revenue', by, limit: 500 })
+      expectSame(total.value, golden.kpis.revenue)
+      expectSame(sumAmounts(rows.map((row) => row.value ?? '0')), golden.kpis.revenue)
+    },
+  )
 })

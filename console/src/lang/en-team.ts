@@ -289,5 +289,12 @@ export const teamErrors = {
   rate_not_positive: 'The rate must be above zero.',
   rate_of_reporting_currency: 'The rate of the reporting currency is always one.',
   view_not_found: 'The view was not found or is not yours.',
+  measure_not_by_dimension:
+    'This measure cannot be split by product, category or brand; choose another dimension.',
+  people_not_named: 'It is not said whole which people are wanted.',
+  exploration_not_found: 'This exploration was not found; it may be removed or no longer shared.',
+  exploration_changed: 'This exploration has changed meanwhile; reload the page and try again.',
+  reader_not_allowed: 'One of those chosen may not read Insight; reports go only to those who may.',
+  schedule_without_rolling: 'Choose rolling days such as “last 30 days” for a report that is mailed.',
   cursor_invalid: 'This place in the list was not found; begin again.',
 }

@@ -290,5 +290,11 @@ export const teamErrors = {
   rate_not_positive: 'Kur sıfırdan büyük olmalı.',
   rate_of_reporting_currency: 'Raporlama para biriminin kuru her zaman birdir.',
   view_not_found: 'Görünüm bulunamadı ya da sizin değil.',
+  measure_not_by_dimension: 'Bu ölçü ürün, kategori ya da markaya bölünemez; başka bir kırılım seçin.',
+  people_not_named: 'Hangi kişilerin istendiği eksik.',
+  exploration_not_found: 'Bu keşif bulunamadı; silinmiş ya da paylaşımı bitmiş olabilir.',
+  exploration_changed: 'Bu keşif bu arada değişti; sayfayı yenileyip yeniden deneyin.',
+  reader_not_allowed: 'Seçilenlerden biri İçgörü sayfalarını göremiyor; yalnızca görebilenlere gönderilir.',
+  schedule_without_rolling: 'Postayla gönderilecek rapor için “son 30 gün” gibi kayan bir dönem seçin.',
   cursor_invalid: 'Listenin bu yeri bulunamadı; baştan başlayın.',
 }

@@ -48,7 +48,10 @@ export function useShownFigures(answer: FiguresAnswer | undefined): Map<string, 
       const { interval } = figure
       const reach =
         interval &&
-        t('insight.interval', { low: format.percent(interval.low), high: format.percent(interval.high) })
+        t('insight.interval', {
+          low: valueText(format, figure, String(interval.low)),
+          high: valueText(format, figure, String(interval.high)),
+        })
       const label = names(figure.measure)
       const explanation: Explanation = {
         title: label,

@@ -1,7 +1,7 @@
 /** Which facts an order's new state adds to the history, against the one that stood: pure. Message ids follow from the order alone, so that the same fact twice is one event. */
 import type { HistoryEvent } from '#/modules/history/index.ts'
-
 import { sumAmounts, ZERO } from '#/platform/money/money.ts'
+import { decimalOf, multiplyUnits, unitsOf } from '#/platform/money/units.ts'
 
 import type { OrderLine, OrderState } from './order-state.ts'
 
@@ -37,7 +37,8 @@ function historyOrderId(order: { storeId: number; externalId: string }): string 
  * it is so from now on, otherwise Order Updated at `at`, as of when the change is known.
  */
 export function orderEvents(before: Before, order: OrderState, at: Date): HistoryEvent[] {
-  const base = { ...eventBase(order), properties: { ...said(order), ...takenOff(order) } }
+  const discount = takenOff(order)
+  const base = { ...eventBase(order), ...discount, properties: { ...said(order), ...discount } }
   const id = `order:${historyOrderId(order)}`
   const cancelled = order.cancelledAt !== null && !before?.cancelledAt
   const events: HistoryEvent[] = []
@@ -137,7 +138,7 @@ function said(order: EventOrder): Record<string, unknown> {
 }
 
 /** All discounts of the order and of its lines together, by which segments know orders bought at a lower price. */
-function takenOff(order: OrderState): Record<string, unknown> {
+function takenOff(order: OrderState): { discount?: string } {
   const discount = sumAmounts([order.discount, ...order.lines.map((line) => line.discount)])
   return discount === ZERO ? {} : { discount }
 }
@@ -150,5 +151,6 @@ function eventLine(line: OrderLine) {
     brand: line.brand,
     quantity: line.quantity,
     value: line.total,
+    ...(line.cost !== null && { cost: decimalOf(multiplyUnits(unitsOf(line.cost), line.quantity)) }),
   }
 }

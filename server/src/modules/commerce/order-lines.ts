@@ -5,13 +5,20 @@ import type { App } from '#/platform/app.ts'
 import type { OrderState } from './order-state.ts'
 import { productSearchText, productsOfLines } from './product-rules.ts'
 import type { LineRow } from './store.ts'
-import { type CatalogueEntry, findCatalogue, findVariants, insertLineProducts } from './store-products.ts'
+import {
+  type CatalogueEntry,
+  findCatalogue,
+  findCosts,
+  findVariants,
+  insertLineProducts,
+  type VariantCost,
+} from './store-products.ts'
 import type { WholeDraft } from './whole-draft.ts'
 
 export type Catalogue = {
   product(storeId: number, externalId: string): CatalogueEntry | undefined
   variant(productId: number, externalId: string): number | null
-  /** Fills categories and brands the lines do not say. */
+  /** Fills categories, brands and costs the lines do not say. */
   describe(order: OrderState): void
 }
 
@@ -35,6 +42,10 @@ export async function knowProducts(
   )
   for (const entry of added) entries.set(`${entry.storeId}:${entry.externalId}`, entry)
   const variants = await findVariants(app.db, variantKeys(drafts, entries))
+  const costs = await costsOf(
+    app.db,
+    [...entries.values()].map((entry) => entry.id),
+  )
   return {
     product: (storeId, externalId) => entries.get(`${storeId}:${externalId}`),
     variant: (productId, externalId) => variants.get(`${productId}:${externalId}`) ?? null,
@@ -43,8 +54,26 @@ export async function knowProducts(
         const entry = entries.get(`${order.storeId}:${line.productId}`)
         line.category ||= entry?.category ?? ''
         line.brand ||= entry?.brand ?? ''
+        line.cost ??= entry ? costs(entry.id, line.variantId, order.currency) : null
       }
     },
+  }
+}
+
+type CostOf = (productId: number, variantId: string, currency: string) => string | null
+
+/** What one piece costs now: of the variant sold, or of any when all cost the same. */
+async function costsOf(db: Db | Tx, productIds: readonly number[]): Promise<CostOf> {
+  const byProduct = new Map<number, VariantCost[]>()
+  for (const cost of await findCosts(db, productIds)) {
+    byProduct.set(cost.productId, [...(byProduct.get(cost.productId) ?? []), cost])
+  }
+  return (productId, variantId, currency) => {
+    const known = (byProduct.get(productId) ?? []).filter((cost) => cost.currency === currency)
+    const sold = known.find((cost) => cost.externalId === variantId)
+    if (sold) return sold.cost
+    const [first] = known
+    return first && known.every((cost) => cost.cost === first.cost) ? first.cost : null
   }
 }
 

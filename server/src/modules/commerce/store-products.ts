@@ -153,3 +153,14 @@ export async function findVariants(
     FROM variants v JOIN ${rowSource(keys, columns, 'k')} USING (product_id, external_id)`.execute(db)
   return new Map(rows.map((row) => [`${row.productId}:${row.externalId}`, row.id]))
 }
+
+export type VariantCost = { productId: number; externalId: string; cost: string; currency: string }
+
+/** Variants of these products whose cost is known. */
+export async function findCosts(db: Db | Tx, productIds: readonly number[]): Promise<VariantCost[]> {
+  if (productIds.length === 0) return []
+  const { rows } = await sql<VariantCost>`
+    SELECT product_id AS "productId", external_id AS "externalId", cost, currency FROM variants
+    WHERE product_id = ANY(${[...productIds]}::int[]) AND cost IS NOT NULL`.execute(db)
+  return rows
+}

@@ -8,6 +8,7 @@ import { findCurrentConsents } from './store-consents.ts'
 import { findStanding } from './store-customers.ts'
 import { idsAfter } from './store-list.ts'
 import { findTagByName } from './store-tags.ts'
+import { findOfClass, type RfmPlace } from './store-classes.ts'
 import { type CustomerClass, type CustomerFigures, updateClasses, updateFigures } from './store-figures.ts'
 import { type CustomerSummary, findSummaries } from './store-summaries.ts'
 
@@ -60,4 +61,13 @@ export async function customerIdsAfter(
   if (tagId === null) return []
   const tags = tagId === undefined ? undefined : [tagId]
   return idsAfter(app.db, { who: 'known', tags, timeZone: 'UTC' }, page)
+}
+
+/** Customers of a class, or of a cell of the RFM grid (frequency and money by their rounded mean), by number. */
+export async function customersOfClass(
+  app: Reader,
+  of: RfmPlace,
+  page: { after: number; limit: number },
+): Promise<{ ids: number[]; people: number }> {
+  return findOfClass(app.db, of, page)
 }

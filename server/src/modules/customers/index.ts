@@ -9,6 +9,7 @@ export {
   currentConsents,
   customerIdsAfter,
   customersByIds,
+  customersOfClass,
   setClasses,
   setFigures,
   standsFor,

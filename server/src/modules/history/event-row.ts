@@ -19,7 +19,9 @@ export const eventColumns = [
   'category',
   'brand',
   'coupon',
+  'discount',
   'query',
+  'results',
   'value',
   'currency',
   'reporting_value',
@@ -38,6 +40,7 @@ export const eventColumns = [
   'line_brands',
   'line_quantities',
   'line_values',
+  'line_costs',
   'properties',
   'context',
 ] as const
@@ -51,6 +54,8 @@ export type Line = {
   brand: string
   quantity: string
   value: string
+  /** Of the whole line; absent where nobody said it. */
+  cost?: string
 }
 
 /** Typed properties of an event; what is absent is '' or 0 in the store. */
@@ -97,7 +102,9 @@ export function eventLine({ name, customer, time, receivedAt, standard: of, line
     text(of.category),
     text(of.brand),
     text(of.coupon),
+    number(of.discount),
     text(of.query),
+    of.results === undefined ? null : Number(of.results),
     number(of.value),
     text(of.currency),
     number(of.reporting_value),
@@ -116,8 +123,14 @@ export function eventLine({ name, customer, time, receivedAt, standard: of, line
     lines.map((line) => line.brand),
     lines.map((line) => line.quantity),
     lines.map((line) => line.value),
+    costsOf(lines),
   ]
   return `${JSON.stringify(values).slice(0, -1)},${object(of.properties)},${object(of.context)}]\n`
+}
+
+/** Nothing at all where no cost is known, as in most events. */
+function costsOf(lines: readonly Line[]): (string | null)[] {
+  return lines.some((line) => line.cost !== undefined) ? lines.map((line) => line.cost ?? null) : []
 }
 
 function seconds(milliseconds: number): string {

@@ -9,6 +9,7 @@ import {
   forgetMerged,
   rewriteMonth,
 } from './reports-merges.ts'
+import { settleOrders } from './settle-orders.ts'
 import {
   closeFold,
   holdAppendLock,
@@ -41,6 +42,8 @@ export async function foldMerges(
   const rows = await selectUnfolded(app.db, before)
   if (rows.length >= (options.atLeast ?? worthIt)) {
     for (const month of await monthsOf(app, rows)) await foldMonth(app, month)
+    // The book carries merges itself from then on.
+    await settleOrders(app, { atLeast: 0 })
     await markFolded(app.db, rows)
     await forgetMerged(app.eventStore, rows, before)
   }

@@ -14,6 +14,7 @@ export { noticeEvent } from './notices.ts'
 export type { AnnouncedEvent } from './notices.ts'
 export { recordEvents } from './recorded.ts'
 export type { HistoryEvent } from './recorded.ts'
+export { settleOrders } from './settle-orders.ts'
 export { unfoldedMerges } from './unfolded-merges.ts'
 export { waitUntilApplied } from './worker.ts'
 

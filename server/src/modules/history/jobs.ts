@@ -5,6 +5,7 @@ import type { App } from '#/platform/app.ts'
 import type { AnyJob } from '#/platform/jobs/index.ts'
 
 import { foldMerges } from './fold-merges.ts'
+import { mendOrders, settleOrders } from './settle-orders.ts'
 
 export const jobs: readonly AnyJob<App>[] = [
   {
@@ -13,5 +14,17 @@ export const jobs: readonly AnyJob<App>[] = [
     // In the night of our first shops (UTC+3).
     cron: '17 1 * * *',
     run: (app) => foldMerges(app),
+  },
+  {
+    name: 'history.mend-orders',
+    payload: z.object({}),
+    cron: '7 1 * * *',
+    run: (app) => mendOrders(app),
+  },
+  {
+    name: 'history.settle-orders',
+    payload: z.object({}),
+    cron: '37 * * * *',
+    run: (app) => settleOrders(app),
   },
 ]

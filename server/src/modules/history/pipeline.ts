@@ -10,6 +10,7 @@ import { origin, type SentOrigin } from './origin.ts'
 import type { Carrier, Dropped, DropReason, Passing } from './passing.ts'
 import { draftOf, identitiesOf, saysSomething } from './person.ts'
 import { recordedLine, openRecorded } from './recorded.ts'
+import { tellAgain } from './reports-orders.ts'
 import { appendLines, countRunningAppends, findAppended, tokenOf } from './reports-append.ts'
 import { type Mapping, standardOf } from './standard.ts'
 import { type IntakeRow, takeInSeen } from './store.ts'
@@ -177,11 +178,20 @@ async function appendMissing(run: Run, events: readonly Passing[]): Promise<void
   // Another salt each time, because the store may remember a token whose rows died with it.
   for (const salt of ['', 'again', 'once more']) {
     const missing = await findMissing(run, events)
-    if (missing.length === 0) return
+    if (missing.length === 0) return tellOrdersOf(run, events)
     await appendLines(eventStore, missing, tokenOf(missing, salt))
   }
   const missing = await findMissing(run, events)
   if (missing.length > 0) throw new Error(`the event store does not keep ${missing.length} events it took`)
+}
+
+/** An engine that died with the first try may have kept the events and lost what follows from them. */
+async function tellOrdersOf({ app }: Run, events: readonly Passing[]): Promise<void> {
+  const received = events
+    .filter((event) => event.name.startsWith('Order '))
+    .map((event) => event.carrier.receivedAt)
+  if (received.length === 0) return
+  await tellAgain(app.eventStore, { from: Math.min(...received), to: Math.max(...received) })
 }
 
 async function findMissing(run: Run, events: readonly Passing[]): Promise<Passing[]> {

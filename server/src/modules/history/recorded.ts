@@ -25,6 +25,8 @@ export type HistoryEvent = {
   category?: string
   brand?: string
   coupon?: string
+  /** Taken off the order in all, in its currency; positive. */
+  discount?: string
   query?: string
   channel?: string
   message?: string
@@ -100,6 +102,7 @@ export function recordedLine(passing: Passing): string {
     ...present({ order_id: orderId, cart_id: cartId, product_id: productId, anonymous_id: anonymousId }),
     ...present(pick(texts)),
     value: toDecimal(event.value, 4) ?? '0',
+    discount: toDecimal(event.discount, 4) ?? '0',
     reporting_value: toDecimal(event.reportingValue, 4) ?? '0',
     quantity: toDecimal(event.quantity, 3) ?? '0',
     properties: JSON.stringify(event.properties ?? {}),

@@ -39,7 +39,9 @@ export function standardOf(event: Passing, mapping: Mapping): { standard: Standa
       category: text(p['category']),
       brand: text(p['brand']),
       coupon: text(p['coupon'] ?? p['coupon_id']),
+      discount: discountOf(p['discount']),
       query: text(p['query']),
+      ...resultsOf(p['results'] ?? p['results_count'] ?? p['result_count']),
       quantity: p['quantity'] === undefined ? '0' : quantityOf(p['quantity']),
       channel: text(p['channel'] ?? context['channel']),
       message: text(p['message_id']),
@@ -117,7 +119,26 @@ function lineOf(product: Fields): Line {
     brand: text(product['brand']),
     quantity,
     value: bounded(times(price, quantity)) ?? '0',
+    ...costOf(product['cost'], quantity),
   }
+}
+
+/** Of one piece, as of the price; said by few senders, and only by servers with a reason to. */
+function costOf(given: unknown, quantity: string): Pick<Line, 'cost'> {
+  const one = toDecimal(given, 4)
+  const cost = one === null ? null : bounded(times(one, quantity))
+  return cost === null ? {} : { cost }
+}
+
+/** How much a search found, where the sender says so. */
+function resultsOf(given: unknown): Standard {
+  const found = Number(given ?? Number.NaN)
+  return Number.isInteger(found) && found >= 0 && found <= 4_294_967_295 ? { results: String(found) } : {}
+}
+
+function discountOf(given: unknown): string {
+  const discount = toDecimal(given, 4)
+  return (discount === null ? null : bounded(discount)) ?? '0'
 }
 
 /** Nine digits before the point fit the store. */

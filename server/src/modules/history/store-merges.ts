@@ -94,6 +94,11 @@ export async function selectOpenFolds(db: Db): Promise<number[]> {
 /** Appending and rewriting a month exclude each other, over all processes; appends do not exclude appends. */
 const appendLock = 7_237_003
 
+/** The book of orders is settled by one at a time. */
+export async function lockSettling(tx: Tx): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(7237005)`.execute(tx)
+}
+
 /** Held until the transaction ends; waits while a month is being rewritten. */
 export async function shareAppendLock(hold: Tx): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock_shared(${appendLock})`.execute(hold)

@@ -14,7 +14,7 @@ import { YEAR_IN_MONTHS } from './models/lifetime-value.ts'
 import { LEAST_DATA } from './models/rules.ts'
 import { loadFit, loadTracking } from './models/store-fits.ts'
 import { loadPrediction } from './models/store-predictions.ts'
-import { placeOf } from './read-figures.ts'
+import { placeOf } from './reach.ts'
 import { daysToDecide, sampleSizeOfMean, sampleSizePerArm } from './sample-size.ts'
 
 export function modelsApi(app: App) {

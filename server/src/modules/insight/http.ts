@@ -6,12 +6,20 @@ import type { App } from '#/platform/app.ts'
 import { bind } from '#/platform/http/index.ts'
 
 import { GROUPS } from './groups.ts'
+import { readAudience, readDifferences } from './read-audience.ts'
+import { explore } from './explore.ts'
+import { explorationsApi } from './http-explorations.ts'
 import { listMembers } from './list-members.ts'
+import { listPeople } from './list-people.ts'
+import { readAffinity } from './read-affinity.ts'
+import { readChurn } from './read-churn.ts'
 import { readCohorts } from './read-cohorts.ts'
-import { placeOf, readFigures } from './read-figures.ts'
+import { readFigures } from './read-figures.ts'
+import { readBestSellers, readCouponDependence, readPaths, readSearches } from './read-products.ts'
+import { readRetention } from './read-retention.ts'
 import { readSecondOrder } from './read-second-orders.ts'
 import { reckon } from './reckon.ts'
-import { readTrend } from './reports.ts'
+import { readMeasureTrend, readTrend } from './read-trend.ts'
 import { groupTotals, loadTotals } from './store.ts'
 
 export function insightApi(app: App) {
@@ -19,9 +27,20 @@ export function insightApi(app: App) {
   return {
     insight: {
       figures: os.figures.handler(({ input }) => readFigures(app, input)),
-      trend: os.trend.handler(async ({ input: { step, ...period } }) => ({
-        points: await readTrend(app.eventStore, { period, step, place: await placeOf(app) }),
-      })),
+      trend: os.trend.handler(async ({ input }) => ({ points: await readTrend(app, input) })),
+      measureTrend: os.measureTrend.handler(({ input }) => readMeasureTrend(app, input)),
+      retention: os.retention.handler(({ input }) => readRetention(app, input)),
+      churn: os.churn.handler(({ input }) => readChurn(app, input)),
+      listPeople: os.listPeople.handler(({ input }) => listPeople(app, input)),
+      audience: os.audience.handler(({ input }) => readAudience(app, input)),
+      audienceDifferences: os.audienceDifferences.handler(({ input }) => readDifferences(app, input)),
+      explore: os.explore.handler(({ input }) => explore(app, input)),
+      affinity: os.affinity.handler(({ input }) => readAffinity(app, input)),
+      paths: os.paths.handler(({ input }) => readPaths(app, input)),
+      bestSellers: os.bestSellers.handler(({ input }) => readBestSellers(app, input)),
+      couponDependence: os.couponDependence.handler(({ input }) => readCouponDependence(app, input)),
+      searches: os.searches.handler(({ input }) => readSearches(app, input)),
+      ...explorationsApi(app),
       secondOrder: os.secondOrder.handler(({ input }) => readSecondOrder(app, input)),
       cohorts: os.cohorts.handler(({ input }) => readCohorts(app, input)),
       classes: os.classes.handler(() => readClasses(app)),

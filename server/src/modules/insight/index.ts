@@ -3,6 +3,8 @@ import type { Room } from '#/platform/room.ts'
 
 import { exportRoutes } from './export-routes.ts'
 import { forecastJob, listeners, reckonJob } from './jobs.ts'
+import { reportsJob } from './jobs-explore.ts'
+import { insightRoutes } from './routes.ts'
 
 export { insightApi } from './http.ts'
 export { experimentsApi, modelsApi } from './http-models.ts'
@@ -11,7 +13,10 @@ export type { Group } from './groups.ts'
 
 export const insight: Room = {
   name: 'insight',
-  routes: exportRoutes,
-  jobs: [reckonJob, forecastJob],
+  routes: (server, app, authenticate) => {
+    exportRoutes(server, app, authenticate)
+    insightRoutes(server, app, authenticate)
+  },
+  jobs: [reckonJob, forecastJob, reportsJob],
   listeners,
 }

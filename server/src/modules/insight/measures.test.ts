@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 
-import { figuresFrom, type PeriodFacts } from './measures.ts'
+import { figuresFrom } from './figures.ts'
+import { type Facts, factsOf } from './measures.ts'
 
-const facts: PeriodFacts = {
+const facts: Facts = factsOf({
   orders: 100,
   customers: 60,
   repeaters: 30,
@@ -12,13 +13,11 @@ const facts: PeriodFacts = {
   median: 90,
   unnamedOrders: 4,
   unnamedRevenue: '250.5000',
-  first: '2026-01-01',
-  last: '2026-01-31',
   newCustomers: 20,
   refunded: '120.0000',
   refunds: 2,
-}
-const of = (now: PeriodFacts, before: PeriodFacts | null = null) =>
+})
+const of = (now: Facts, before: Facts | null = null) =>
   new Map(figuresFrom(now, before).map((figure) => [figure.measure, figure]))
 
 describe('key figures', () => {

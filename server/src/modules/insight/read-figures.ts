@@ -1,57 +1,77 @@
-/** The key figures of a period, each with what it rests on, its interval, and the period before. */
-import { findShop } from '#/modules/team/index.ts'
+/** The figures of a period, each with what it rests on, its interval, and what it is compared with. */
 import type { App } from '#/platform/app.ts'
 
-import { type Figure, figuresFrom, type PeriodFacts } from './measures.ts'
-import { dayAfter, dayIn, daysBetween, referenceDay } from './reference.ts'
-import { countNewCustomers, type Period, type Place, readKeyFigures, sumRefunds } from './reports.ts'
+import type { ChurnMonth } from './churn.ts'
+import { readChurnMonths } from './read-churn.ts'
+import { type Figure, figuresFrom } from './figures.ts'
+import { type Facts, factsOf, measureList, orderParts } from './measures.ts'
+import { comparedDays, type Comparison, type Period, type Place, type Reach, reachOf } from './reach.ts'
+import { dayIn, referenceDay } from './reference.ts'
+import {
+  readEdges,
+  readKept,
+  readLifetime,
+  readParts,
+  readRefunds,
+  readUnnamed,
+  readVisits,
+} from './reports-measures.ts'
 
 type Reading = Pick<App, 'db' | 'eventStore' | 'clock'>
-
-/** The zone whose days the shop's books are kept in. */
-export async function placeOf(app: Pick<App, 'db'>): Promise<Place & { currency: string }> {
-  const shop = await findShop(app)
-  return { zone: shop?.timeZone ?? 'UTC', currency: shop?.currency ?? 'TRY' }
-}
 
 export type FiguresAnswer = {
   figures: Figure[]
   currency: string
+  compared: { from: string; to: string } | null
   first: string | null
   last: string | null
   reference: string | null
 }
 
-export async function readFigures(app: Reading, period: Period): Promise<FiguresAnswer> {
-  const place = await placeOf(app)
-  const [now, before] = await Promise.all([readFacts(app, period, place), readBefore(app, period, place)])
+export async function readFigures(
+  app: Reading,
+  period: Period & { compare?: Comparison },
+): Promise<FiguresAnswer> {
+  const reach = await reachOf(app, period)
+  const compared = comparedDays(period, period.compare ?? 'before')
+  // The months of churn are those of whole histories, whatever the period.
+  const months = period.from && period.to ? readChurnMonths(app, reach) : Promise.resolve([])
+  const [now, before, edges] = await Promise.all([
+    readFacts(app, reach, months),
+    compared && readFacts(app, { ...reach, ...compared }, months),
+    readEdges(app.eventStore, reach),
+  ])
   return {
     figures: figuresFrom(now, before),
-    currency: place.currency,
-    first: now.first,
-    last: now.last,
-    reference: referenceDay({ last: now.last, today: dayIn(place.zone, app.clock.now()) }),
+    currency: reach.currency,
+    compared,
+    ...edges,
+    reference: referenceDay({ last: edges.last, today: dayIn(reach.zone, app.clock.now()) }),
   }
 }
 
-async function readFacts(app: Reading, period: Period, place: Place): Promise<PeriodFacts> {
-  const [key, newCustomers, refunds] = await Promise.all([
-    readKeyFigures(app.eventStore, period, place),
-    countNewCustomers(app.eventStore, period, place),
-    sumRefunds(app.eventStore, period, place),
+/** Everything measures are made of; what has no meaning for all time is left at nothing. */
+async function readFacts(
+  app: Pick<App, 'eventStore'>,
+  reach: Reach & Place,
+  months: Promise<ChurnMonth[]>,
+): Promise<Facts> {
+  const store = app.eventStore
+  const before = comparedDays(reach, 'before')
+  const [orders, [refunds], [unnamed], kept, [visits], lifetime] = await Promise.all([
+    readParts(store, reach, orderParts(measureList)),
+    readRefunds(store, reach),
+    reach.people ? [{}] : readUnnamed(store, reach),
+    before ? readKept(store, reach, before) : {},
+    before ? readVisits(store, reach) : [{}],
+    readLifetime(store, reach),
   ])
-  return { ...key, newCustomers, refunded: refunds.amount, refunds: refunds.refunds }
+  const churn = before ? churnWithin(await months, reach) : {}
+  return factsOf({ ...orders, ...refunds, ...unnamed, ...kept, ...visits, ...lifetime, ...churn })
 }
 
-/** The first day the event store knows. */
-const firstDay = '1970-01-01'
-
-/** The period of equal length just before; none for an open one, one that ends before it begins, or one before all time. */
-async function readBefore(app: Reading, period: Period, place: Place): Promise<PeriodFacts | null> {
-  const { from, to } = period
-  if (!from || !to) return null
-  const length = daysBetween(from, to) + 1
-  const start = dayAfter(from, -length)
-  if (length < 1 || start < firstDay) return null
-  return readFacts(app, { ...period, from: start, to: dayAfter(from, -1) }, place)
+/** Of the last month that ended within the period. */
+function churnWithin(months: readonly ChurnMonth[], reach: Reach): Partial<Facts> {
+  const within = months.findLast(({ month, partial }) => !partial && month <= (reach.to ?? '').slice(0, 7))
+  return within ? { exposed: within.exposed, lost: within.lost } : {}
 }

@@ -2,24 +2,25 @@
 import type { App } from '#/platform/app.ts'
 
 import { type SurvivalStep, shareWithin, survivalCurve } from './kaplan-meier.ts'
-import { placeOf } from './read-figures.ts'
+import { type Period, reachOf } from './reach.ts'
 import { dayIn, referenceDay } from './reference.ts'
-import { readGaps, readKeyFigures, readSecondOrders } from './reports.ts'
+import { readGaps, readSecondOrders } from './reports.ts'
+import { readEdges } from './reports-measures.ts'
 
 const shownDays = [30, 60, 90, 180, 365]
 const curvePoints = 200
 
 export async function readSecondOrder(
   app: Pick<App, 'db' | 'eventStore' | 'clock'>,
-  input: { storeId?: number | undefined },
+  input: Pick<Period, 'storeId' | 'segmentId'>,
 ) {
-  const place = await placeOf(app)
-  const { last } = await readKeyFigures(app.eventStore, input, place)
-  const reference = referenceDay({ last, today: dayIn(place.zone, app.clock.now()) })
+  const reach = await reachOf(app, { storeId: input.storeId, segmentId: input.segmentId })
+  const { last } = await readEdges(app.eventStore, reach)
+  const reference = referenceDay({ last, today: dayIn(reach.zone, app.clock.now()) })
   if (reference === null) return { customers: 0, shares: [], curve: [], medianGapDays: null, gaps: 0 }
   const [durations, gaps] = await Promise.all([
-    readSecondOrders(app.eventStore, { period: input, reference, place }),
-    readGaps(app.eventStore, input, place),
+    readSecondOrders(app.eventStore, reach, reference),
+    readGaps(app.eventStore, reach),
   ])
   const curve = survivalCurve(durations)
   return {

@@ -1,12 +1,13 @@
 /** Reckoning: scores, classes and risk of every buyer, and who belongs to the named groups; written where lists can use them. */
 import { type OpenCart, openCarts } from '#/modules/commerce/index.ts'
 import { setClasses } from '#/modules/customers/index.ts'
+import { settleOrders } from '#/modules/history/index.ts'
 import type { App } from '#/platform/app.ts'
 import { inTransaction } from '#/platform/db/index.ts'
 import { decimalOf, unitsOf } from '#/platform/money/units.ts'
 
 import { DEFAULT_LIMITS, type GroupFacts, groupMembership, GROUPS, usualGap } from './groups.ts'
-import { placeOf } from './read-figures.ts'
+import { reachOf } from './reach.ts'
 import { dayIn, daysBetween, referenceDay } from './reference.ts'
 import { type BuyerRow, readBuyers, readGaps } from './reports.ts'
 import { type RfmScores, scoreRfm } from './rfm.ts'
@@ -20,19 +21,20 @@ const hour = 3_600_000
 export async function reckon(
   app: Pick<App, 'db' | 'eventStore' | 'clock' | 'notices' | 'log'>,
 ): Promise<number> {
-  const place = await placeOf(app)
+  const reach = await reachOf(app, {})
   const now = app.clock.now()
+  await settleOrders(app)
   return inTransaction(app.db, async (tx) => {
     await lockReckoning(tx)
     const [buyers, gaps] = await Promise.all([
-      readBuyers(app.eventStore, place),
-      readGaps(app.eventStore, {}, place),
+      readBuyers(app.eventStore, reach),
+      readGaps(app.eventStore, reach),
     ])
     const last = buyers.reduce<string | null>(
       (latest, { last: day }) => (latest === null || day > latest ? day : latest),
       null,
     )
-    const reference = referenceDay({ last, today: dayIn(place.zone, now) })
+    const reference = referenceDay({ last, today: dayIn(reach.zone, now) })
     const within = { ...app, db: tx }
     const scene = { buyers, reference, shopGap: gaps.median }
     const scores = scoresOfBuyers(scene)

@@ -19,6 +19,27 @@ export type InsightTables = {
     cells: ColumnType<unknown, string, string>
     classes: ColumnType<unknown, string, string>
   }
+  explorations: {
+    id: string
+    owner_id: string
+    name: string
+    question: ColumnType<unknown, string, string>
+    shared: boolean
+    schedule: ColumnType<unknown, string | null, string | null>
+    next_send_at: Date | null
+    last_sent_at: Generated<Date | null>
+    version: number
+    created_at: Date
+    updated_at: Date
+  }
+  exploration_mails: {
+    exploration_id: string
+    due_at: Date
+    reader_id: string
+    claimed_at: Date
+    sent_at: Generated<Date | null>
+    problem: Generated<string | null>
+  }
   model_fits: {
     id: Generated<number>
     fitted_at: Date

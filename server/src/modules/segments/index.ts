@@ -8,6 +8,7 @@ export { segmentsApi } from './http.ts'
 export type { SegmentUse, UseFinder } from './archive-segment.ts'
 export { isAwake, membersAmong, segmentAudience } from './members.ts'
 export { reconsiderPredictions } from './reconsider.ts'
+export { segmentFilter } from './segment-filter.ts'
 export { runRound, runRounds } from './round.ts'
 export type { Round } from './round.ts'
 

@@ -1,7 +1,7 @@
 /** The only ClickHouse of the models: purchase days streamed out, predictions written back as a whole. */
 import { Readable } from 'node:stream'
 
-import { ordersOf } from '#/modules/insight/reports.ts'
+import { ordersEver } from '#/modules/insight/orders-text.ts'
 import type { Config } from '#/platform/config.ts'
 import type { EventStore } from '#/platform/event-store/index.ts'
 
@@ -11,7 +11,7 @@ import type { EventStore } from '#/platform/event-store/index.ts'
  */
 export async function* streamOrders(store: EventStore, zone: string): AsyncIterable<Uint8Array> {
   const { stream } = await store.client.exec({
-    query: `SELECT customer, day, toFloat64(total) AS value FROM ${ordersOf({})} WHERE customer > 0
+    query: `SELECT customer, day, toFloat64(total) AS value FROM ${ordersEver({ zone, people: null })}
       ORDER BY customer, day FORMAT RowBinary`,
     query_params: { zone },
   })

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 
-import { placeOf } from '#/modules/insight/read-figures.ts'
+import { placeOf } from '#/modules/insight/reach.ts'
 import { dayAfter, dayIn, referenceDay } from '#/modules/insight/reference.ts'
 import { reconsiderPredictions } from '#/modules/segments/index.ts'
 import type { App } from '#/platform/app.ts'

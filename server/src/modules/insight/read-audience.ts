@@ -1,0 +1,162 @@
+/** Who, what, when, where, why and how: the audience answers of the shop or a segment, and what sets a segment apart. */
+import { type AudienceQuestion, audienceTopics } from '@vefa/contract'
+
+import type { App } from '#/platform/app.ts'
+import type { QueryParams } from '#/platform/event-store/index.ts'
+
+import { type Answer, answerOf, differencesOf } from './audience.ts'
+import { specialSpans } from './calendar.ts'
+import { labelsOf } from './labels.ts'
+import { plateOf, provinces } from './provinces.ts'
+import { type Period, type Place, type Reach, reachOf } from './reach.ts'
+import { readChurn } from './read-churn.ts'
+import { dayIn } from './reference.ts'
+import {
+  type CountRow,
+  countPeople,
+  readBuyers,
+  readCompared,
+  readReached,
+  readRefundReasons,
+  readTopic,
+  type ReachedRow,
+} from './reports-audience.ts'
+import { COMPARED, type TopicName, TOPICS, type TopicText } from './topics.ts'
+import { within } from './within.ts'
+
+type Reading = Pick<App, 'db' | 'eventStore' | 'clock'>
+type Asked = { app: Reading; reach: Reach & Place; input: Period; params: QueryParams }
+
+/** Cities are read further down than shown, so that provinces are whole. */
+const citiesShown = 20
+
+export async function readAudience(app: Reading, input: Period & { question: AudienceQuestion }) {
+  const reach = await reachOf(app, input)
+  const asked = { app, reach, input, params: momentOf(app, reach) }
+  const topics = audienceTopics[input.question]
+  const [people, answers] = await Promise.all([
+    countPeople(app.eventStore, reach),
+    Promise.all(topics.map((topic) => answerTopic(asked, topic))),
+  ])
+  return { people, topics: answers, currency: reach.currency }
+}
+
+async function answerTopic(asked: Asked, topic: string): Promise<Answer> {
+  if (topic === 'lossReason') return lossReasons(asked)
+  if (topic === 'refundReason') {
+    const rows = await readRefundReasons(asked.app.eventStore, asked.reach)
+    return answerOf({ topic, unit: 'orders', limit: 20 }, rows)
+  }
+  if (topic === 'opened' || topic === 'clicked') {
+    return reachedAnswer(topic, await readReached(asked.app.eventStore, asked.reach))
+  }
+  if (topic === 'province') return provinceAnswer(await rowsOf(asked, 'city'))
+  return plainAnswer(asked, topic as TopicName)
+}
+
+async function plainAnswer(asked: Asked, topic: TopicName): Promise<Answer> {
+  const shape: TopicText = TOPICS[topic]
+  const rows = await rowsOf(asked, topic)
+  const limit = topic === 'city' ? citiesShown : shape.limit
+  const label = await labelsOf(
+    asked.app,
+    topic,
+    rows.flatMap(({ key }) => (key === '' ? [] : [key])),
+  )
+  return answerOf({ topic, unit: shape.unit, limit, ordered: shape.ordered ?? false }, rows, label)
+}
+
+function rowsOf({ app, reach, params }: Asked, topic: TopicName): Promise<CountRow[]> {
+  return readTopic(app.eventStore, reach, { topic, params })
+}
+
+/** Today, by which ages are counted, and the special days of the years around. */
+function momentOf(app: Pick<App, 'clock'>, { zone }: Place): QueryParams {
+  const today = dayIn(zone, app.clock.now())
+  const year = Number(today.slice(0, 4))
+  const spans = specialSpans([year - 3, year - 2, year - 1, year, year + 1])
+  return {
+    reference: today,
+    span_keys: spans.map((span) => span.key),
+    span_from: spans.map((span) => span.from),
+    span_to: spans.map((span) => span.to),
+  }
+}
+
+async function lossReasons({ app, input }: Asked): Promise<Answer> {
+  const { reasons } = await readChurn(app, input)
+  const all = reasons.reduce((sum, { people }) => sum + people, 0)
+  const rows = reasons.map(({ code, people }) => ({
+    key: code === 'unknown' ? '' : code,
+    count: people,
+    all,
+  }))
+  return answerOf({ topic: 'lossReason', unit: 'people', limit: 10 }, rows)
+}
+
+/** Of the people a channel wrote to, those who opened or clicked; the sample is the people written to. */
+function reachedAnswer(topic: 'opened' | 'clicked', rows: readonly ReachedRow[]): Answer {
+  const answers = rows.map((row) => {
+    const counted = [{ key: row.channel, count: row[topic], all: row.sent }]
+    return answerOf({ topic, unit: 'people', limit: 1 }, counted)
+  })
+  return {
+    topic,
+    unit: 'people',
+    sample: rows.reduce((sum, row) => sum + row.sent, 0),
+    known: rows.reduce((sum, row) => sum + row.sent, 0),
+    rows: answers.flatMap((answer) => answer.rows),
+    others: 0,
+  }
+}
+
+function provinceAnswer(cities: readonly CountRow[]): Answer {
+  const counts = new Map<string, number>()
+  for (const { key, count } of cities) {
+    const plate = key === '' ? null : plateOf(key)
+    const name = plate === null ? '' : String(plate)
+    counts.set(name, (counts.get(name) ?? 0) + count)
+  }
+  const all = cities[0]?.all ?? 0
+  const told = [...counts].reduce((sum, [key, count]) => (key === '' ? sum : sum + count), 0)
+  const rows = [
+    { key: '', count: all - told, all },
+    ...Array.from(counts, ([key, count]) => ({ key, count, all })).filter(({ key }) => key !== ''),
+  ].sort((one, other) => other.count - one.count)
+  const label = (key: string): string | null => provinces[Number(key) - 1] ?? null
+  return answerOf({ topic: 'province', unit: 'people', limit: provinces.length }, rows, label)
+}
+
+/** How a segment differs from everybody else, strongest first. */
+export async function readDifferences(
+  app: Reading,
+  input: { segmentId: string; storeId?: number | undefined },
+) {
+  const [reach, segment] = await Promise.all([
+    reachOf(app, { storeId: input.storeId }),
+    within(app, input.segmentId),
+  ])
+  const params = momentOf(app, reach)
+  const buyers = readBuyers(app.eventStore, reach, segment)
+  const read = (topic: TopicName) => readCompared(app.eventStore, reach, { topic, segment, params })
+  const ofProfiles = COMPARED.profiles.map(async (topic) => ({ topic, rows: await read(topic) }))
+  const ofOrders = [...COMPARED.orders, ...COMPARED.lines].map(async (topic) => {
+    const [rows, sizes] = await Promise.all([read(topic), buyers])
+    return { topic, rows: rows.map((row) => ({ ...row, ...sizes })) }
+  })
+  const [compared, inside, all] = await Promise.all([
+    Promise.all([...ofProfiles, ...ofOrders]),
+    countPeople(app.eventStore, { ...reach, people: segment }),
+    countPeople(app.eventStore, reach),
+  ])
+  const differences = differencesOf(compared)
+  const products = differences.flatMap(({ topic, key }) => (topic === 'product' ? [key] : []))
+  const label = await labelsOf(app, 'product', products)
+  return {
+    inside,
+    rest: all - inside,
+    differences: differences.map((one) =>
+      one.topic === 'product' ? { ...one, label: label(one.key) } : one,
+    ),
+  }
+}

@@ -1,0 +1,76 @@
+/** On the event store: the counts behind the audience answers. */
+import type { EventStore, QueryParams } from '#/platform/event-store/index.ts'
+
+import { eventsOf, inDays, paramsOf } from './orders-text.ts'
+import type { Narrowing, Reach } from './reach.ts'
+import { buyersSql, comparedSql, profilesOf, type TopicName, topicSql } from './topics.ts'
+
+export type CountRow = { key: string; count: number; all: number }
+
+export async function readTopic(
+  store: EventStore,
+  reach: Reach,
+  given: { topic: TopicName; params: QueryParams },
+): Promise<CountRow[]> {
+  return store.query<CountRow>(topicSql(given.topic, reach), { ...paramsOf(reach), ...given.params })
+}
+
+export async function countPeople(store: EventStore, reach: Reach): Promise<number> {
+  const [row] = await store.query<{ people: number }>(
+    `SELECT toUInt32(count()) AS people FROM ${profilesOf(reach)}`,
+    paramsOf(reach),
+  )
+  return row?.people ?? 0
+}
+
+export type ReachedRow = { channel: string; sent: number; opened: number; clicked: number }
+
+/** People written to by each channel in the reach, and those who opened or clicked. */
+export async function readReached(store: EventStore, reach: Reach): Promise<ReachedRow[]> {
+  const people = (names: string): string => `toUInt32(groupBitmapIf(customer, name IN (${names})))`
+  return store.query<ReachedRow>(
+    `SELECT toString(channel) AS channel, ${people("'Email Sent'")} AS sent,
+       ${people("'Email Opened', 'Email Link Clicked'")} AS opened, ${people("'Email Link Clicked'")} AS clicked
+     FROM ${eventsOf(reach, ['Email Sent', 'Email Opened', 'Email Link Clicked'])}
+     WHERE customer > 0 AND ${inDays(reach)} GROUP BY channel ORDER BY sent DESC`,
+    paramsOf(reach),
+  )
+}
+
+/** Why money went back, in the words it was noted with. Refunds are few; their text is not typed. */
+export async function readRefundReasons(store: EventStore, reach: Reach): Promise<CountRow[]> {
+  return store.query<CountRow>(
+    `SELECT key, toUInt32(n) AS count, toUInt32(sum(n) OVER ()) AS all FROM (
+       SELECT JSONExtractString(properties, 'reason') AS key, count() AS n
+       FROM ${eventsOf(reach, ['Order Refunded'])} WHERE ${inDays(reach)} GROUP BY key)
+     ORDER BY key = '' DESC, n DESC, key LIMIT 21`,
+    paramsOf(reach),
+  )
+}
+
+/** `n`: of the segment who could have it; `rest_…`: of everybody else. */
+export type ComparedRow = { key: string; hits: number; rest_hits: number; n: number; rest_n: number }
+
+export async function readCompared(
+  store: EventStore,
+  reach: Reach,
+  given: { topic: TopicName; segment: Narrowing; params: QueryParams },
+): Promise<ComparedRow[]> {
+  return store.query<ComparedRow>(comparedSql(given.topic, reach, given.segment.text), {
+    ...paramsOf(reach),
+    ...given.segment.params,
+    ...given.params,
+  })
+}
+
+export async function readBuyers(
+  store: EventStore,
+  reach: Reach,
+  segment: Narrowing,
+): Promise<Pick<ComparedRow, 'n' | 'rest_n'>> {
+  const [row] = await store.query<Pick<ComparedRow, 'n' | 'rest_n'>>(buyersSql(reach, segment.text), {
+    ...paramsOf(reach),
+    ...segment.params,
+  })
+  return row ?? { n: 0, rest_n: 0 }
+}

@@ -1,0 +1,193 @@
+/** On the event store: the facts measures are made of, for a reach, and by a dimension. */
+import type { EventStore } from '#/platform/event-store/index.ts'
+
+import type { Facts } from './measures.ts'
+import { eventsOf, inDays, ordersEver, ordersOf, paramsOf, unnamedOrders } from './orders-text.ts'
+import {
+  firstPartsSql,
+  isFirstPart,
+  keptSql,
+  type LineDimension,
+  type LinePart,
+  linePartsSql,
+  lineTotalSql,
+  type PartName,
+  partsSql,
+  type OrderDimension,
+} from './parts.ts'
+import type { Reach } from './reach.ts'
+
+/** Facts of one key of a dimension; `rows` is how many keys there are in all. */
+export type KeyedFacts = Partial<Facts> & { key: string; label?: string; rows: number }
+
+/** First orders are asked for by themselves: together every order would have to look for its customer's first. */
+export async function readParts(
+  store: EventStore,
+  reach: Reach,
+  parts: readonly PartName[],
+): Promise<Partial<Facts>> {
+  const firsts = parts.filter(isFirstPart)
+  const others = parts.filter((part) => !isFirstPart(part))
+  const read = async (text: string): Promise<Partial<Facts>> =>
+    (await store.query<Partial<Facts>>(text, paramsOf(reach)))[0] ?? {}
+  const [known, came] = await Promise.all([
+    others.length > 0 ? read(partsSql({ parts: others, reach })) : {},
+    firsts.length > 0 ? read(firstPartsSql(firsts, reach)) : {},
+  ])
+  return { ...known, ...came }
+}
+
+/** The parts in each day, week or month, oldest first. */
+export async function readPartsByStep(
+  store: EventStore,
+  reach: Reach,
+  given: { parts: readonly PartName[]; step: Step },
+): Promise<KeyedFacts[]> {
+  const firsts = given.parts.filter(isFirstPart)
+  const others = given.parts.filter((part) => !isFirstPart(part))
+  const read = (text: string): Promise<KeyedFacts[]> => store.query<KeyedFacts>(text, paramsOf(reach))
+  const [known, came] = await Promise.all([
+    others.length > 0 ? read(partsSql({ parts: others, reach, by: given.step })) : [],
+    firsts.length > 0 ? read(firstPartsSql(firsts, reach, given.step)) : [],
+  ])
+  return mergeByKey([known, came])
+}
+
+/** Rows of several questions about the same keys, in order of the key. */
+export function mergeByKey(all: readonly (readonly KeyedFacts[])[]): KeyedFacts[] {
+  const merged = new Map<string, KeyedFacts>()
+  for (const rows of all) for (const row of rows) merged.set(row.key, { ...merged.get(row.key), ...row })
+  return [...merged.values()].sort((one, other) => (one.key < other.key ? -1 : 1))
+}
+
+export async function readPartsBy(
+  store: EventStore,
+  reach: Reach,
+  by: { parts: readonly PartName[]; dimension: OrderDimension; rank?: string | undefined; limit?: number },
+): Promise<KeyedFacts[]> {
+  const { parts, dimension, rank, limit } = by
+  const text = partsSql({ parts, reach, by: dimension, rank, limit })
+  return store.query<KeyedFacts>(text, { ...paramsOf(reach), ...(limit !== undefined && { limit }) })
+}
+
+export async function readLineParts(
+  store: EventStore,
+  reach: Reach,
+  by: { parts: readonly LinePart[]; dimension: LineDimension; rank: string; limit: number },
+): Promise<{ rows: KeyedFacts[]; total: Partial<Facts> }> {
+  const { parts, dimension, rank, limit } = by
+  const [rows, [total]] = await Promise.all([
+    store.query<KeyedFacts>(linePartsSql({ parts, reach, by: dimension, rank }), {
+      ...paramsOf(reach),
+      limit,
+    }),
+    store.query<Partial<Facts>>(lineTotalSql(parts, reach), paramsOf(reach)),
+  ])
+  return { rows, total: total ?? {} }
+}
+
+/** Moments of a trend. */
+export type Step = 'day' | 'week' | 'month'
+
+const startOf = {
+  day: 'toString(day)',
+  week: 'toString(toMonday(day))',
+  month: 'toString(toStartOfMonth(day))',
+}
+
+/** A key for each step, or none: one row over all. */
+function keyed(step: Step | undefined): { column: string; group: string } {
+  return step
+    ? { column: `${startOf[step]} AS key, `, group: ' GROUP BY key ORDER BY key' }
+    : { column: '', group: '' }
+}
+
+/** Money given back in the period, whatever became of the orders. */
+export async function readRefunds(store: EventStore, reach: Reach, step?: Step): Promise<KeyedFacts[]> {
+  const { column, group } = keyed(step)
+  return store.query<KeyedFacts>(
+    `SELECT ${column}sum(reporting_value) AS refunded, toUInt32(count()) AS refunds,
+       sum(toFloat64(reporting_value) * toFloat64(reporting_value)) AS refundSquares
+     FROM ${eventsOf(reach, ['Order Refunded'])} WHERE ${inDays(reach)}${group}`,
+    paramsOf(reach),
+  )
+}
+
+export async function readUnnamed(store: EventStore, reach: Reach, step?: Step): Promise<KeyedFacts[]> {
+  const { column, group } = keyed(step)
+  return store.query<KeyedFacts>(
+    `SELECT ${column}sum(total) AS unnamedRevenue, toUInt32(count()) AS unnamedOrders,
+       sum(toFloat64(total) * toFloat64(total)) AS unnamedSquares
+     FROM ${unnamedOrders(reach)}${group}`,
+    paramsOf(reach),
+  )
+}
+
+/** Customers of the days before, and those of them who ordered in the period. */
+export async function readKept(
+  store: EventStore,
+  reach: Reach,
+  before: { from: string; to: string },
+): Promise<Pick<Facts, 'base' | 'kept'>> {
+  const [row] = await store.query<Pick<Facts, 'base' | 'kept'>>(keptSql(reach), {
+    ...paramsOf(reach),
+    before_from: before.from,
+    before_to: before.to,
+  })
+  return row ?? { base: 0, kept: 0 }
+}
+
+/** Customers who ordered in each month, and those of them who ordered in the month after: keyed by the month after. */
+export async function readKeptByMonth(store: EventStore, reach: Reach): Promise<KeyedFacts[]> {
+  return store.query<KeyedFacts>(
+    `SELECT toString(addMonths(month, 1)) AS key, toUInt32(count()) AS base, toUInt32(sum(next = addMonths(month, 1))) AS kept
+     FROM (SELECT customer, month, leadInFrame(month) OVER (PARTITION BY customer ORDER BY month
+             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS next
+           FROM (SELECT DISTINCT customer, toStartOfMonth(day) AS month FROM ${ordersEver(reach)}))
+     GROUP BY key ORDER BY key`,
+    paramsOf({ ...reach, from: undefined, to: undefined }),
+  )
+}
+
+const visitNames = ['Page Viewed', 'Product Viewed']
+
+/** People seen on the site in the period (or in each step of it), and those of them who ordered in it. */
+export async function readVisits(store: EventStore, reach: Reach, step?: Step): Promise<KeyedFacts[]> {
+  const { column, group } = keyed(step)
+  const moment = step ? startOf[step] : "''"
+  return store.query<KeyedFacts>(
+    `SELECT ${column}toUInt32(groupBitmap(customer)) AS visitors, toUInt32(groupBitmapIf(customer, bought)) AS buyers
+     FROM (SELECT DISTINCT customer, day, (customer, ${moment}) IN (SELECT customer, ${moment} FROM ${ordersOf(reach)}) AS bought
+           FROM ${eventsOf(reach, visitNames)} WHERE customer > 0)${group}`,
+    paramsOf(reach),
+  )
+}
+
+/** Predicted money of the next year; nothing where nobody has been predicted. */
+export async function readLifetime(
+  store: EventStore,
+  reach: Reach,
+): Promise<Pick<Facts, 'lifetimeSum' | 'lifetimeSquares' | 'lifetimePeople'>> {
+  const none = { lifetimeSum: '0', lifetimeSquares: 0, lifetimePeople: 0 }
+  const [table] = await store.query<{ known: number }>('EXISTS TABLE predictions')
+  if (Object.values(table ?? {})[0] !== 1) return none
+  const [row] = await store.query<typeof none>(
+    `SELECT toDecimal128(sum(lifetime_value_365), 4) AS lifetimeSum, sum(lifetime_value_365 * lifetime_value_365) AS lifetimeSquares,
+       toUInt32(count()) AS lifetimePeople
+     FROM predictions FINAL WHERE ${reach.people?.text ?? '1'}`,
+    reach.people?.params ?? {},
+  )
+  return row ?? none
+}
+
+/** First and last day with an order of the reach. */
+export async function readEdges(
+  store: EventStore,
+  reach: Reach,
+): Promise<{ first: string | null; last: string | null }> {
+  const [row] = await store.query<{ first: string; last: string; n: string }>(
+    `SELECT toString(min(day)) AS first, toString(max(day)) AS last, count() AS n FROM ${ordersOf(reach)}`,
+    paramsOf(reach),
+  )
+  return row && Number(row.n) > 0 ? { first: row.first, last: row.last } : { first: null, last: null }
+}
