@@ -1,7 +1,7 @@
-/** Insight with orders in it: figures that explain themselves, cohorts, groups, and from a group to a person. */
+/** Insight with orders in it: figures that explain themselves, who stays, who they are, what sells, any question, and from a number to a person. */
 import { expect, test } from '@playwright/test'
 
-import { expectAccessible, expectScreens } from './support/check.ts'
+import { expectAccessible, expectScreens, fewSights } from './support/check.ts'
 import { journey } from './support/journey.ts'
 import { intakeKey, openShop, purchase, reloadUntil, send } from './support/shop.ts'
 
@@ -15,9 +15,22 @@ const days = [
   ...Array.from({ length: 9 }, (_, index) => (index < 5 ? [95 - index, 12 + index] : [9 + index])),
 ]
 
+test('before the first order every page says how it begins', async () => {
+  test.setTimeout(240_000)
+  const { page } = at()
+  await openShop(page)
+  for (const view of ['', '/retention', '/classes', '/audience', '/products', '/explore']) {
+    await page.goto(`/insight${view}`)
+    await expect(
+      page.getByText(/Henüz sipariş yok|Bu seçimde/).first(),
+      `/insight${view} without orders`,
+    ).toBeVisible()
+  }
+  await expectScreens(page, ['/insight', '/insight/retention', '/insight/explore'], fewSights)
+})
+
 test('orders become figures', async () => {
   const { page, url } = at()
-  await openShop(page)
   await send(
     url,
     await intakeKey(page),
@@ -39,19 +52,75 @@ test('orders become figures', async () => {
   )
 })
 
-test('a figure tells its definition, its sample and its interval', async () => {
+test('a figure tells its definition, how it is reckoned, its sample and its interval', async () => {
   const { page } = at()
   await page.getByRole('button', { name: '%66,7' }).first().click()
   await expect(page.getByText(/En az iki siparişi olanların/).first()).toBeVisible()
+  await expect(page.getByText('En az iki siparişi olanlar ÷ müşteri')).toBeVisible()
   await expect(page.getByText(/%95 aralık/).first()).toBeVisible()
   await expectAccessible(page)
-  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'Kişileri gör' }).click()
+  await expect(page).toHaveURL(/\/customers\?.*ordersFrom=2/)
 })
 
-test('cohorts by the month of the first order', async () => {
+test('the address keeps period, comparison and measure', async () => {
   const { page } = at()
-  await page.getByRole('link', { name: 'Kohortlar' }).click()
-  await expect(page.getByRole('table').first().getByRole('row').nth(1)).toBeVisible()
+  await page.goto('/insight')
+  await page.getByRole('combobox', { name: 'Dönem' }).selectOption('days90')
+  await page.getByRole('combobox', { name: 'Karşılaştırma' }).selectOption('yearBefore')
+  await page.getByRole('button', { name: 'Ortalama sipariş', exact: true }).click()
+  await expect(page).toHaveURL(/period=days90/)
+  await expect(page).toHaveURL(/compare=yearBefore/)
+  await expect(page).toHaveURL(/measure=averageOrder/)
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'Gelişim: Ortalama sipariş' })).toBeVisible()
+  await expect(page.getByText(/Karşılaştırılan dönem/).first()).toBeVisible()
+})
+
+test('from a cohort to its people, and to a file of them', async () => {
+  const { page } = at()
+  await page.goto('/insight')
+  await page.getByRole('link', { name: 'Bağlılık' }).click()
+  const cohorts = page.getByRole('table', { name: 'Kohort tablosu' })
+  await expect(cohorts.getByRole('row').nth(1)).toBeVisible()
+  await cohorts.getByRole('row').nth(1).getByRole('link').first().click()
+  await expect(page).toHaveURL(/\/insight\/people\?.*kind=cohort/)
+  await expect(page.getByText(/Ümmühan Işık/).first()).toBeVisible()
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'CSV indir' }).click(),
+  ])
+  expect(file.suggestedFilename()).toBe('vefa-people.csv')
+})
+
+test('who is late against their own gap', async () => {
+  const { page } = at()
+  await page.goto('/insight/retention')
+  const late = page.getByRole('region', { name: 'Gecikmiş' })
+  await expect(late).toContainText('3')
+  await late.getByRole('link', { name: 'Kişileri gör' }).click()
+  await expect(page.getByRole('table', { name: 'Gecikmiş' }).getByRole('row')).toHaveCount(4)
+})
+
+test('a question is asked, kept under a name, mailed every week, and found again', async () => {
+  const { page } = at()
+  await page.goto('/insight/explore')
+  await page.getByRole('combobox', { name: 'Ölçü' }).selectOption('orders')
+  await page.getByRole('combobox', { name: 'Neye göre' }).selectOption('weekday')
+  const answer = page.getByRole('table', { name: 'Sipariş · Haftanın günü' })
+  await expect(answer.getByRole('row', { name: /Toplam/ })).toContainText('23')
+  await page.getByRole('button', { name: 'Sakla' }).click()
+  await page.getByLabel('Ad', { exact: true }).fill('Gün gün siparişler')
+  await page.getByRole('switch', { name: 'Düzenli olarak e-postayla gönderilsin' }).click()
+  await page.getByRole('checkbox', { name: 'Nermin Aksu' }).click()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Kaydet' }).click()
+  const kept = page.getByRole('list', { name: 'Saklananlar' })
+  await expect(kept).toContainText('Her Pazartesi 09:00')
+  await page.goto('/insight/explore')
+  await page.getByRole('link', { name: 'Gün gün siparişler' }).click()
+  await expect(page).toHaveURL(/by=weekday/)
+  await expect(page).toHaveURL(/period=days30/)
 })
 
 test('from a group to a person who is in it, and why', async () => {
@@ -72,6 +141,30 @@ test('from a group to a person who is in it, and why', async () => {
 })
 
 test('insight and the start page are readable by everyone, wide and on a phone', async () => {
+  test.setTimeout(400_000)
+  await expectScreens(at().page, [
+    '/',
+    '/insight?period=days90',
+    '/insight/retention',
+    '/insight/classes',
+    '/insight/groups',
+    '/insight/audience',
+    '/insight/products',
+    '/insight/explore?by=product',
+  ])
+})
+
+test('the parts of products and the people of a cell are readable by everyone', async () => {
   test.setTimeout(240_000)
-  await expectScreens(at().page, ['/', '/insight', '/insight/cohorts', '/insight/classes', '/insight/groups'])
+  await expectScreens(
+    at().page,
+    [
+      '/insight/products?part=together',
+      '/insight/products?part=paths',
+      '/insight/products?part=searches',
+      '/insight/products?part=coupons',
+      '/insight/people?kind=churn&key=late',
+    ],
+    fewSights,
+  )
 })

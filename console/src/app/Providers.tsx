@@ -4,13 +4,13 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { Language } from '@vefa/contract'
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
 
-import { createTranslate, TranslateContext } from '#/lang/index.ts'
+import { createTranslate, loadTexts, TranslateContext } from '#/lang/index.ts'
 import { applyLanguage, chosenLanguage } from '#/lib/look.ts'
 import { ToastProvider } from '#/ui/Toast.tsx'
 
-const LanguageContext = createContext<(language: Language) => void>(() => undefined)
+const LanguageContext = createContext<(language: Language) => Promise<void>>(async () => undefined)
 
-export function useSetLanguage(): (language: Language) => void {
+export function useSetLanguage(): (language: Language) => Promise<void> {
   return useContext(LanguageContext)
 }
 
@@ -18,7 +18,8 @@ export function Providers({ queries, children }: { queries: QueryClient; childre
   const [language, setLanguage] = useState(chosenLanguage)
   const texts = useMemo(() => ({ language, t: createTranslate(language) }), [language])
   const change = useMemo(
-    () => (next: Language) => {
+    () => async (next: Language) => {
+      await loadTexts(next)
       applyLanguage(next)
       setLanguage(next)
     },

@@ -34,7 +34,7 @@ export function Shell() {
     setClosed(!closed)
   }
   return (
-    <div className="grid min-h-dvh grid-cols-[auto_minmax(0,1fr)] max-phone:grid-cols-[minmax(0,1fr)] max-phone:pb-[60px]">
+    <div className="grid min-h-dvh grid-cols-[auto_minmax(0,1fr)] max-phone:grid-cols-[minmax(0,1fr)] max-phone:pb-[60px] print:block">
       <a
         href="#main"
         className="sr-only focus:not-sr-only focus:absolute focus:z-[var(--z-toast)] focus:m-2 focus:rounded-2 focus:bg-surface focus:p-2"
@@ -69,7 +69,7 @@ function Rail({
     <nav
       aria-label={t('nav.main')}
       className={cx(
-        'sticky top-0 z-[var(--z-rail)] flex h-dvh flex-col gap-[2px] overflow-y-auto border-r border-line bg-rail px-2 py-[10px] max-phone:hidden',
+        'sticky top-0 z-[var(--z-rail)] flex h-dvh flex-col gap-[2px] overflow-y-auto border-r border-line bg-rail px-2 py-[10px] max-phone:hidden print:hidden',
         closed ? 'w-[var(--rail-w-closed)]' : 'w-[var(--rail-w)]',
       )}
     >
@@ -137,7 +137,7 @@ function TabBar({ onMore }: { onMore: () => void }) {
   return (
     <nav
       aria-label={t('nav.main')}
-      className="fixed inset-x-0 bottom-0 z-[var(--z-rail)] grid h-[60px] auto-cols-fr grid-flow-col border-t border-line-strong bg-surface pb-1 phone:hidden"
+      className="fixed inset-x-0 bottom-0 z-[var(--z-rail)] grid h-[60px] auto-cols-fr grid-flow-col border-t border-line-strong bg-surface pb-1 phone:hidden print:hidden"
     >
       {shown.map((entry) => (
         <TabLink key={entry.to} entry={entry} />

@@ -84,7 +84,7 @@ function useOwnLook() {
       keep.mutate({ theme: next })
     },
     speak: (next: Language): void => {
-      setLanguage(next)
+      void setLanguage(next)
       keep.mutate({ language: next })
     },
   }

@@ -1,5 +1,9 @@
 /** English: the same keys as Turkish; the type sees to it. */
+import { audienceTexts } from './en-audience.ts'
+import { exploreErrors, exploreTexts } from './en-explore.ts'
+import { goodsTexts } from './en-goods.ts'
 import { insightTexts } from './en-insight.ts'
+import { retentionTexts } from './en-retention.ts'
 import { modelTexts } from './en-models.ts'
 import { builderTexts } from './en-segment-builder.ts'
 import { segmentWords } from './en-segment-words.ts'
@@ -118,6 +122,7 @@ export const en: Texts = {
     audience_unavailable: 'This group cannot be computed yet.',
     undo_too_late: 'Too late to take back; messages have begun to leave. You can stop the campaign.',
     ...importErrors,
+    ...exploreErrors,
     ...teamErrors,
     ...orderErrors,
     ...segmentErrors,
@@ -651,6 +656,10 @@ export const en: Texts = {
     customer: 'Open customer',
   },
   ...insightTexts,
+  ...audienceTexts,
+  ...exploreTexts,
+  ...goodsTexts,
+  ...retentionTexts,
   ...modelTexts,
   ...segmentTexts,
   ...segmentWords,

@@ -3,16 +3,23 @@ import type { Language } from '@vefa/contract'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { createContext, useContext } from 'react'
 
-import { en } from './en.ts'
-import type { TextKey } from './texts.ts'
-import { tr } from './tr.ts'
+import type { TextKey, Texts } from './texts.ts'
 
 export type { TextKey } from './texts.ts'
 export type TextValues = Record<string, string | number>
 export type Translate = (key: TextKey, values?: TextValues) => string
 
-const languages = { tr, en }
+const loaders: Record<Language, () => Promise<Texts>> = {
+  tr: async () => (await import('./tr.ts')).tr,
+  en: async () => (await import('./en.ts')).en,
+}
+const languages: Partial<Record<Language, Texts>> = {}
 const compiled = new Map<string, IntlMessageFormat>()
+
+/** Fetches the texts of a language; before it is done, nothing can be said in it. */
+export async function loadTexts(language: Language): Promise<void> {
+  languages[language] ??= await loaders[language]()
+}
 
 /** The text under a key, or undefined; for keys that come from the server (error and reason codes). */
 export function findText(language: Language, key: string, values?: TextValues): string | undefined {

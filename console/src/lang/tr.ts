@@ -1,6 +1,10 @@
 /** Turkish: every text of the console, a section for each part. Messages are ICU; `en.ts` has the same keys. */
 
+import { audienceTexts } from './tr-audience.ts'
+import { exploreErrors, exploreTexts } from './tr-explore.ts'
+import { goodsTexts } from './tr-goods.ts'
 import { insightTexts } from './tr-insight.ts'
+import { retentionTexts } from './tr-retention.ts'
 import { modelTexts } from './tr-models.ts'
 import { builderTexts } from './tr-segment-builder.ts'
 import { segmentWords } from './tr-segment-words.ts'
@@ -119,6 +123,7 @@ export const tr = {
     audience_unavailable: 'Bu grup henüz hesaplanamıyor.',
     undo_too_late: 'Geri alma süresi doldu; iletiler çıkmaya başladı. Kampanyayı durdurabilirsiniz.',
     ...importErrors,
+    ...exploreErrors,
     ...teamErrors,
     ...orderErrors,
     ...segmentErrors,
@@ -661,6 +666,10 @@ export const tr = {
     customer: 'Müşteriyi aç',
   },
   ...insightTexts,
+  ...audienceTexts,
+  ...exploreTexts,
+  ...goodsTexts,
+  ...retentionTexts,
   ...modelTexts,
   ...segmentTexts,
   ...segmentWords,

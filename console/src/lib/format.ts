@@ -7,8 +7,8 @@ export type Format = {
   locale: string
   number(value: number | string, options?: Intl.NumberFormatOptions): string
   percent(share: number, digits?: number): string
-  /** Whole units for nothing and from a hundred on, unless `exact`. */
-  money(amount: string | number, currency: string, options?: { exact?: boolean }): string
+  /** Whole units for nothing and from a hundred on, unless `exact`; always where `whole`. */
+  money(amount: string | number, currency: string, options?: { exact?: boolean; whole?: boolean }): string
   date(value: Date | string, options?: Intl.DateTimeFormatOptions): string
   time(value: Date | string): string
   dateTime(value: Date | string): string
@@ -45,10 +45,11 @@ export function createFormat(language: Language, timeZone: string): Format {
       }).format(share),
     money: (amount, currency, options = {}) => {
       const size = Math.abs(Number(amount))
-      const whole = !options.exact && (size === 0 || size >= 100)
+      const whole = options.whole || (!options.exact && (size === 0 || size >= 100))
       return new Intl.NumberFormat(locale, {
         style: 'currency',
         currency,
+        currencyDisplay: 'narrowSymbol',
         ...(whole && { maximumFractionDigits: 0 }),
       }).format(amount as number)
     },

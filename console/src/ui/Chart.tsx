@@ -8,16 +8,22 @@ export type Series = {
   values: readonly (number | null)[]
   kind?: 'line' | 'bar'
   comparison?: boolean
+  /** An interval around each value, drawn as a band behind a line and told beside a bar. */
+  band?: readonly ({ low: number; high: number } | null)[]
 }
 export type ChartTexts = { table: string; chart: string; png: string; csv: string }
 export type ChartProps = {
   label: string
   unit?: string
+  /** What the categories count, said under them. */
+  axis?: string
   categories: readonly string[]
   series: readonly Series[]
   format: (value: number) => string
   texts: ChartTexts
   height?: number
+  /** Bars that lie, for long names. */
+  lying?: boolean
 }
 
 export function Chart(props: ChartProps) {
@@ -42,7 +48,10 @@ export function Chart(props: ChartProps) {
       {asTable ? (
         <ChartTable {...props} />
       ) : (
-        <div ref={place} role="img" aria-label={label} style={{ height }} />
+        <>
+          {props.series.length > 1 && <Legend series={props.series} />}
+          <div ref={place} role="img" aria-label={label} style={{ height }} />
+        </>
       )}
       <figcaption className="mt-2 flex justify-end gap-1">
         <Button kind="quiet" small onClick={() => setAsTable(!asTable)}>
@@ -56,7 +65,7 @@ export function Chart(props: ChartProps) {
           {texts.csv}
         </Button>
         {!asTable && (
-          <Button kind="quiet" small onClick={() => savePicture(place.current, label)}>
+          <Button kind="quiet" small onClick={() => savePicture(place.current, props)}>
             {texts.png}
           </Button>
         )}
@@ -65,7 +74,26 @@ export function Chart(props: ChartProps) {
   )
 }
 
+/** What each line is, with its own stroke: read without colour by its order and dashes. */
+function Legend({ series }: { series: readonly Series[] }) {
+  return (
+    <ul className="mb-1 flex flex-wrap gap-x-4 gap-y-1 text-12 text-ink-2" aria-hidden="true">
+      {series.map((one, index) => (
+        <li key={one.name} className="inline-flex items-center gap-[6px]">
+          <span
+            className={one.comparison ? 'w-4 border-t-2 border-dashed' : 'w-4 border-t-[3px]'}
+            style={{ borderColor: one.comparison ? 'var(--compare)' : `var(--c${(index % 8) + 1})` }}
+          />
+          {one.name}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 function ChartTable({ label, categories, series, format }: ChartProps) {
+  // Two products may share a name.
+  const rows = categories.map((category, index) => ({ id: `${index} ${category}`, category, index }))
   return (
     <div className="max-h-[320px] overflow-auto">
       <table className="w-full text-12 tabular-nums" aria-label={label}>
@@ -80,8 +108,8 @@ function ChartTable({ label, categories, series, format }: ChartProps) {
           </tr>
         </thead>
         <tbody>
-          {categories.map((category, index) => (
-            <tr key={category}>
+          {rows.map(({ id, category, index }) => (
+            <tr key={id}>
               <th scope="row" className="py-1 text-left font-normal text-ink-2">
                 {category}
               </th>
@@ -112,8 +140,32 @@ function csvOf({ categories, series }: ChartProps): string {
   ].join('\n')
 }
 
-function savePicture(place: HTMLDivElement | null, label: string): void {
-  place?.querySelector('canvas')?.toBlob((blob) => blob && save(`${label}.png`, blob))
+function savePicture(place: HTMLDivElement | null, { label, series }: ChartProps): void {
+  const drawn = place?.querySelector('canvas')
+  if (!drawn) return
+  const names = series.length > 1 ? series.map((one) => one.name) : []
+  pictureOf(drawn, [label, ...names]).toBlob((blob) => blob && save(`${label}.png`, blob))
+}
+
+/** The chart under its title, and what its lines are called, on the colour of the page. */
+function pictureOf(drawn: HTMLCanvasElement, [title = '', ...names]: readonly string[]): HTMLCanvasElement {
+  const picture = document.createElement('canvas')
+  const scale = drawn.width / (drawn.clientWidth || drawn.width)
+  const head = (names.length > 0 ? 64 : 40) * scale
+  const look = getComputedStyle(document.body)
+  picture.width = drawn.width
+  picture.height = drawn.height + head
+  const pen = picture.getContext('2d')
+  if (!pen) return drawn
+  pen.fillStyle = look.backgroundColor
+  pen.fillRect(0, 0, picture.width, picture.height)
+  pen.fillStyle = look.color
+  pen.font = `600 ${15 * scale}px ${look.fontFamily}`
+  pen.fillText(title, 16 * scale, 26 * scale)
+  pen.font = `${12 * scale}px ${look.fontFamily}`
+  pen.fillText(names.join(' · '), 16 * scale, 48 * scale)
+  pen.drawImage(drawn, 0, head)
+  return picture
 }
 
 function save(name: string, blob: Blob): void {

@@ -46,8 +46,20 @@ export function Tiles({ children }: { children: ReactNode }) {
   )
 }
 
+/** Many tiles: as many beside one another as there is room for, with hairlines between. */
+export function TileGrid({ children }: { children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-2 overflow-hidden rounded-3 border border-line-strong bg-surface *:-mr-px *:-mb-px *:border-r *:border-b *:border-line phone:grid-cols-[repeat(auto-fill,minmax(212px,1fr))]">
+      {children}
+    </div>
+  )
+}
+
 export type TileProps = {
   label: string
+  /** Makes the label a button that chooses the tile, as for a chart below. */
+  onChoose?: () => void
+  chosen?: boolean
   figure: ReactNode
   unit?: string
   explanation?: Explanation
@@ -58,12 +70,29 @@ export type TileProps = {
   link?: ReactNode
 }
 
-export function Tile({ label, figure, unit, explanation, change, sub, spark, band, link }: TileProps) {
+export function Tile(tile: TileProps) {
+  const { label, figure, unit, explanation, change, sub, spark, band, link } = tile
   return (
-    <section className="flex min-w-0 flex-col gap-1 px-4 py-[14px]" aria-label={label}>
-      <h3 className="min-h-5 text-12 font-medium text-ink-2">{label}</h3>
+    <section
+      className={cx('flex min-w-0 flex-col gap-1 px-4 py-[14px]', tile.chosen && 'bg-selected')}
+      aria-label={label}
+    >
+      <h3 className="min-h-5 text-12 font-medium text-ink-2">
+        {tile.onChoose ? (
+          <button
+            type="button"
+            aria-pressed={tile.chosen ?? false}
+            onClick={tile.onChoose}
+            className="text-left font-medium hover:text-accent-text aria-pressed:text-accent-text"
+          >
+            {label}
+          </button>
+        ) : (
+          label
+        )}
+      </h3>
       <div className="flex items-end justify-between gap-2">
-        <div className="num flex items-baseline gap-[6px] text-24 leading-[30px] font-semibold tracking-[-0.02em]">
+        <div className="num flex items-baseline gap-[6px] text-24 leading-[30px] font-semibold tracking-[-0.02em] max-phone:text-20">
           {explanation ? <Explain explanation={explanation}>{figure}</Explain> : figure}
           {unit && <small className="text-12 font-normal tracking-normal text-ink-3">{unit}</small>}
         </div>
@@ -108,17 +137,33 @@ export function NoiseBand({ from, to, now, label, format, tone = 'bad' }: BandPr
         )}
         style={{ left: at(now) }}
       />
-      {[from, to].map((value) => (
-        <span
-          key={value}
-          className="absolute top-[17px] -translate-x-1/2 text-11 leading-[14px] text-ink-3 tabular-nums"
-          style={{ left: at(value) }}
-        >
-          {format(value)}
-        </span>
-      ))}
+      <BandEnds {...{ from, to, format, at }} crowded={(to - from) / span < 0.45} />
     </div>
   )
+}
+
+/** The ends under the band; where it is too narrow for both, in one. */
+function BandEnds({
+  from,
+  to,
+  format,
+  at,
+  crowded,
+}: Pick<BandProps, 'from' | 'to' | 'format'> & { at: (value: number) => string; crowded: boolean }) {
+  const look = 'absolute top-[17px] text-11 leading-[14px] whitespace-nowrap text-ink-3 tabular-nums'
+  if (crowded) {
+    const low = at(from) === '10%'
+    return (
+      <span className={cx(look, low ? 'left-0' : 'right-0')}>
+        {format(from)} – {format(to)}
+      </span>
+    )
+  }
+  return [from, to].map((value) => (
+    <span key={value} className={cx(look, '-translate-x-1/2')} style={{ left: at(value) }}>
+      {format(value)}
+    </span>
+  ))
 }
 
 export function Spark({

@@ -95,7 +95,7 @@ export function TitleBar({
   actions?: ReactNode
 }) {
   return (
-    <header className="gutter sticky top-0 z-[var(--z-sticky)] flex h-14 items-center gap-3 border-b border-line bg-bg max-phone:h-[52px] max-phone:gap-2">
+    <header className="gutter sticky top-0 z-[var(--z-sticky)] flex h-14 items-center gap-3 border-b border-line bg-bg max-phone:h-[52px] max-phone:gap-2 print:static">
       {crumbs && (
         <nav className="flex items-center gap-[6px] whitespace-nowrap text-ink-3 max-phone:hidden">
           {crumbs}

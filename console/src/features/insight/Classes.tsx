@@ -1,6 +1,5 @@
 /** The grid of recency and worth, and the named classes. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 
 import { useCodeText, useT } from '#/lang/index.ts'
 import type { client } from '#/lib/api.ts'
@@ -16,6 +15,7 @@ import { Skeleton } from '#/ui/States.tsx'
 import { useToast } from '#/ui/Toast.tsx'
 
 import { NoOrders } from './NoOrders.tsx'
+import { PeopleLink } from './PeopleLink.tsx'
 
 type Answer = Awaited<ReturnType<typeof client.insight.classes>>
 type ClassRow = Answer['classes'][number]
@@ -69,6 +69,15 @@ function Grid({ answer }: { answer: Answer }) {
             share: count / greatest,
             text: format.number(count),
             title: `${recency} × ${worth}: ${format.number(count)}`,
+            content: count > 0 && (
+              <PeopleLink
+                of={{ kind: 'cell', recency, frequencyMonetary: worth }}
+                label={t('insight.cellPeople', { recency, worth, n: count })}
+                className="block leading-[30px] hover:underline"
+              >
+                {format.number(count)}
+              </PeopleLink>
+            ),
           }
         }),
       }))}
@@ -87,9 +96,9 @@ function ClassTable({ rows }: { rows: readonly ClassRow[] }) {
       label: t('insight.className'),
       lead: true,
       cell: (row) => (
-        <Link to="/customers" search={{ classes: [row.name] }} className={linkLook}>
+        <PeopleLink of={{ kind: 'class', key: row.name }} className={linkLook}>
           {className(row.name)}
-        </Link>
+        </PeopleLink>
       ),
     },
     { id: 'people', label: t('insight.people'), align: 'right', cell: (row) => format.number(row.people) },

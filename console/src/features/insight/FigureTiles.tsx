@@ -1,27 +1,46 @@
-/** Figures side by side, each with its change and whether it is noise. */
-import { Change, Tile, Tiles } from '#/ui/Figures.tsx'
+/** Figures side by side, each with its change, the range of noise around the period before, and a verdict in words. */
+import { Change, Tile, TileGrid } from '#/ui/Figures.tsx'
 
-import type { ShownFigure } from './explain.ts'
+import type { Figure, ShownFigure } from './explain.tsx'
 
-export function FigureTiles({ names, shown }: { names: readonly string[]; shown: Map<string, ShownFigure> }) {
+export function FigureTiles({
+  names,
+  shown,
+  chosen,
+  onChoose,
+}: {
+  names: readonly string[]
+  shown: Map<string, ShownFigure>
+  chosen: string
+  onChoose: (name: string) => void
+}) {
   return (
-    <Tiles>
+    <TileGrid>
       {names.map((name) => {
         const one = shown.get(name)
         if (!one) return null
-        const { figure } = one
-        const direction = figure.verdict === 'up' || figure.verdict === 'down' ? figure.verdict : 'same'
         return (
           <Tile
             key={name}
             label={one.label}
             figure={one.value}
             explanation={one.explanation}
-            change={one.verdict ? <Change direction={direction}>{one.verdict}</Change> : undefined}
+            chosen={name === chosen}
+            onChoose={() => onChoose(name)}
+            {...(one.band && { band: one.band })}
+            change={one.verdict && <Change {...changeOf(one.figure)}>{one.verdict}</Change>}
             sub={one.before ?? undefined}
           />
         )
       })}
-    </Tiles>
+    </TileGrid>
   )
+}
+
+function changeOf({ verdict, good }: Figure): {
+  direction: 'up' | 'down' | 'same'
+  tone: 'plain' | 'good' | 'bad'
+} {
+  if (verdict !== 'up' && verdict !== 'down') return { direction: 'same', tone: 'plain' }
+  return { direction: verdict, tone: good === null ? 'plain' : good === verdict ? 'good' : 'bad' }
 }

@@ -10,10 +10,14 @@ import { FailureState } from '#/ui/FailureState.tsx'
 import { Panel } from '#/ui/Panel.tsx'
 import { Skeleton } from '#/ui/States.tsx'
 
+import { useReach } from './reach.ts'
+import { useChartTexts } from './words.ts'
+
 export function SecondOrder() {
   const t = useT()
   const format = useFormat()
-  const second = useQuery(api.insight.secondOrder.queryOptions({ input: {} }))
+  const { among } = useReach()
+  const second = useQuery(api.insight.secondOrder.queryOptions({ input: among }))
   const { data } = second
   const chart = useMemo(() => {
     const points = (data?.curve ?? []).filter((point) => point.days <= 365)
@@ -22,7 +26,7 @@ export function SecondOrder() {
       series: [{ name: t('insight.secondOrder'), values: points.map((point) => point.share) }],
     }
   }, [data, t])
-  const texts = { table: t('app.asTable'), chart: t('app.asChart'), png: t('app.png'), csv: t('app.csv') }
+  const texts = useChartTexts()
   return (
     <Panel
       title={t('insight.secondOrder')}
@@ -56,7 +60,7 @@ export function SecondOrder() {
           <Chart
             label={t('insight.secondOrder')}
             {...chart}
-            unit={t('insight.day')}
+            axis={t('insight.daysAfter')}
             format={(value) => format.percent(value, 0)}
             texts={texts}
             height={220}
