@@ -66,17 +66,17 @@ test('the compose file names services, volumes and files that are there', () => 
   const { services, volumes } = compose
   for (const [name, service] of Object.entries(services)) {
     expect(service.build ?? service.image, name).toBeTypeOf('string')
-    if (service.build) expect(existsSync(join(root, service.build, 'Dockerfile'))).toBe(true)
+    expect(!service.build || existsSync(join(root, service.build, 'Dockerfile')), name).toBe(true)
     for (const volume of service.volumes) expect(Object.keys(volumes)).toContain(volume.split(':')[0])
     for (const needed of Object.keys(service.depends_on ?? {})) {
       expect(Object.keys(services)).toContain(needed)
       expect(services[needed]?.healthcheck?.test.length, `${needed} says when it is ready`).toBeGreaterThan(1)
     }
   }
-  expect(Object.keys(volumes).toSorted()).toEqual(
-    Object.values(services)
-      .flatMap((service) => service.volumes.map((volume) => volume.split(':')[0]))
-      .toSorted(),
+  expect(new Set(Object.keys(volumes))).toEqual(
+    new Set(
+      Object.values(services).flatMap((service) => service.volumes.map((volume) => volume.split(':')[0])),
+    ),
   )
 })
 

@@ -307,6 +307,12 @@ export const en: Texts = {
     anonymous: 'Anonymous',
     openTasks: '{count, plural, one {# open task} other {# open tasks}}',
     spent: 'Spent',
+    expected: 'Expected in a year',
+    expectedTitle: 'Value expected in the next year',
+    expectedDefinition:
+      'Orders expected in the next 365 days times what they are expected to be worth, discounted.',
+    expectedFormula: '{orders} orders, {value}; no order within 90 days: {risk}; next order: {next}',
+    expectedNote: '{model}, as of {at}. How the model did stands in Insight.',
     spentDefinition: 'The sum of orders that are not cancelled, in the reporting currency, before refunds.',
     orders: 'Orders',
     ordersDefinition: 'Orders that are not cancelled; giveaways alone do not count.',

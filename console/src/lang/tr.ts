@@ -308,6 +308,12 @@ export const tr = {
     anonymous: 'Tanınmıyor',
     openTasks: '{count, plural, one {# açık görev} other {# açık görev}}',
     spent: 'Harcama',
+    expected: 'Gelecek yıl beklenen',
+    expectedTitle: 'Gelecek yıl beklenen değer',
+    expectedDefinition:
+      'Önümüzdeki 365 günde beklenen siparişler ile beklenen tutarlarının çarpımı, indirgenmiş.',
+    expectedFormula: '{orders} sipariş, {value}; 90 gün içinde sipariş yok: {risk}; sıradaki sipariş: {next}',
+    expectedNote: '{model}, {at} itibarıyla. Modelin başarısı İçgörü bölümünde.',
     spentDefinition: 'İptal edilmemiş siparişlerin raporlama para birimindeki toplamı; iadeler düşülmeden.',
     orders: 'Sipariş',
     ordersDefinition: 'İptal edilmemiş siparişler; yalnızca hediye gönderilenler sayılmaz.',

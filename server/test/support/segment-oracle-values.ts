@@ -64,6 +64,16 @@ function plain(text: string): string {
     .replaceAll('ı', 'i')
 }
 
+function passesList(
+  value: readonly unknown[],
+  test: { is: 'any' | 'all' | 'none'; values: string[] },
+): boolean {
+  const items = value.map((item) => plain(String(item)))
+  const found = test.values.map((word) => items.includes(plain(word)))
+  if (test.is === 'all') return found.every(Boolean)
+  return test.is === 'any' ? found.some(Boolean) : !found.some(Boolean)
+}
+
 export function passesTest(value: unknown, test: ValueTest | SegmentTest, of: 'event' | 'profile'): boolean {
   switch (test.type) {
     case 'text':
@@ -74,12 +84,8 @@ export function passesTest(value: unknown, test: ValueTest | SegmentTest, of: 'e
     }
     case 'boolean':
       return of === 'event' ? value === String(test.is) : value === test.is
-    case 'list': {
-      const items = (Array.isArray(value) ? value : []).map((item) => plain(String(item)))
-      const found = test.values.map((word) => items.includes(plain(word)))
-      if (test.is === 'all') return found.every(Boolean)
-      return test.is === 'any' ? found.some(Boolean) : !found.some(Boolean)
-    }
+    case 'list':
+      return passesList(Array.isArray(value) ? value : [], test)
     case 'presence':
       return isThere(value, of) === test.set
     default:

@@ -5,6 +5,8 @@ import { Avatar, Badge, Consents, Risk } from '#/ui/Badge.tsx'
 import { Explain } from '#/ui/Figures.tsx'
 
 import { useCallName } from './columns.tsx'
+import { ExpectedValue } from './ExpectedValue.tsx'
+import { Figure } from './Figure.tsx'
 import type { CustomerPageData } from './use-customer.ts'
 
 export function CustomerHead({ page, onConsent }: { page: CustomerPageData; onConsent: () => void }) {
@@ -61,6 +63,7 @@ function KeyFigures({ page, onConsent }: { page: CustomerPageData; onConsent: ()
       <Figure term={t('customer.orders')}>
         <Explain explanation={explain('orders')}>{format.number(customer.orderCount)}</Explain>
       </Figure>
+      <ExpectedValue customerId={customer.id} />
       {customer.risk !== null && (
         <Figure term={t('customer.risk')}>
           <Explain explanation={explain('risk')}>
@@ -76,15 +79,6 @@ function KeyFigures({ page, onConsent }: { page: CustomerPageData; onConsent: ()
         </button>
       </Figure>
     </dl>
-  )
-}
-
-function Figure({ term, children }: { term: string; children: React.ReactNode }) {
-  return (
-    <div>
-      <dt className="text-12 text-ink-3">{term}</dt>
-      <dd className="num flex min-h-6 items-center text-16 font-semibold">{children}</dd>
-    </div>
   )
 }
 

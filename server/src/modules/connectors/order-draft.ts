@@ -93,6 +93,16 @@ function currencyOf(said: string | undefined, otherwise: string): string | null 
   return isCurrency(code) ? code : null
 }
 
+/** Longer texts than the tables hold are cut. */
+function textsOf(head: Draft<'orders'>): Pick<OrderDraft, 'coupon' | 'city' | 'country' | 'note'> {
+  return {
+    ...(head.coupon !== undefined && { coupon: head.coupon.slice(0, 200) }),
+    ...(head.city !== undefined && { city: head.city.slice(0, 200) }),
+    ...(head.country !== undefined && { country: countryCode(head.country) ?? head.country.slice(0, 100) }),
+    ...(head.note !== undefined && { note: head.note.slice(0, 5000) }),
+  }
+}
+
 function orderOf(
   base: Base,
   rows: readonly LineRow[],
@@ -115,10 +125,7 @@ function orderOf(
     ...(lines.length > 0 && { lines }),
     ...amountsOf(head, rows, lines),
     ...(total !== undefined && { total }),
-    ...(head.coupon !== undefined && { coupon: head.coupon.slice(0, 200) }),
-    ...(head.city !== undefined && { city: head.city.slice(0, 200) }),
-    ...(head.country !== undefined && { country: countryCode(head.country) ?? head.country.slice(0, 100) }),
-    ...(head.note !== undefined && { note: head.note.slice(0, 5000) }),
+    ...textsOf(head),
     ...(status === 'cancelled' &&
       head.cancelledAt !== undefined && { cancelledAt: new Date(head.cancelledAt) }),
     ...(paid.length > 0 && { payments: paid }),

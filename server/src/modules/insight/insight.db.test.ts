@@ -108,7 +108,7 @@ function orderOf({ who, on, lines, coupon, channel, discount }: Bought, index: n
 }
 
 function besideOrders() {
-  const event = (name: string, who: number, on: string, more: object = {}) => ({
+  const event = (...[name, who, on, more]: [string, number, string, object?]) => ({
     name,
     customerId: idOf(who),
     time: new Date(on),

@@ -18,7 +18,7 @@ describe('a report is due', () => {
       '2026-11-28T06:00:00Z',
       '2026-12-28T05:00:00.000Z',
     ],
-  ])('%s', (_, schedule, now, wanted) => {
+  ])('%s', (...[, schedule, now, wanted]) => {
     expect(due(schedule, now)).toBe(wanted)
   })
 
@@ -34,6 +34,6 @@ test.each([
   ['thisMonth', '2026-11-20', '2026-11-01', '2026-11-19'],
   ['thisMonth', '2026-11-01', '2026-10-01', '2026-10-31'],
   ['lastMonth', '2026-03-31', '2026-02-01', '2026-02-28'],
-] as const)('%s on %s', (rolling, today, from, to) => {
+] as const)('%s on %s', (...[rolling, today, from, to]) => {
   expect(rollingDays(rolling, today)).toEqual({ from, to })
 })

@@ -90,6 +90,12 @@ describe('planRound', () => {
     })
   })
 
+  test('where it cannot be said whom the clock concerns, everybody is looked at', () => {
+    expect(modes(planRound(rules, { ...nothing, byClock: new Map([['buys', undefined]]) }))).toEqual({
+      buys: 'all',
+    })
+  })
+
   test('a new or changed rule is built; who asks it is looked at for everybody', () => {
     const chain = [
       segment('asking', [asks('views', false)]),

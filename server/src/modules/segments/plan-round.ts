@@ -39,8 +39,8 @@ export type Changes = {
   /** Whose profile, or whose whole history. */
   people: ReadonlySet<number>
   byName: ReadonlyMap<string, ReadonlySet<number>>
-  /** By segment whose time had come: for whom the clock alone may have changed it. */
-  byClock: ReadonlyMap<string, Iterable<number>>
+  /** By segment whose time had come: for whom the clock alone may have changed it; undefined: that cannot be said. */
+  byClock: ReadonlyMap<string, Iterable<number> | undefined>
 }
 
 /** `build`: members are replaced without a word. `all`: everybody is looked at. `touched`: some people only. */
@@ -78,6 +78,7 @@ export function planRound(rules: readonly Rule[], changes: Changes): Plan {
 function ownMode(rule: Rule, changes: Changes, touched: Set<number>): Mode | undefined {
   const { segment } = rule
   if (segment.builtRule !== segment.ruleVersion) return 'build'
+  if (changes.byClock.has(segment.id) && changes.byClock.get(segment.id) === undefined) return 'all'
   const groups = [changes.people, changes.byClock.get(segment.id) ?? []]
   for (const name of rule.names) groups.push(changes.byName.get(name) ?? [])
   let any = false

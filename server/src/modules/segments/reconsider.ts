@@ -1,13 +1,15 @@
-/** Lets rooms above say that something segments ask of people has changed beside profile and history, e.g. predictions. */
-import type { Db, Tx } from '#/platform/db/index.ts'
+/** Lets rooms above say that something segments ask has been replaced as a whole. */
+import type { App } from '#/platform/app.ts'
+import type { Tx } from '#/platform/db/index.ts'
 
-import { noteChangedPeople } from './store-rounds.ts'
+import { signalRounds } from './store.ts'
+import { forgetAnswers, lockRounds } from './store-rounds.ts'
 
-const perNote = 5_000
-
-/** In the caller's transaction; the rounds look at these people again. */
-export async function reconsider(app: { db: Db | Tx }, customers: readonly number[]): Promise<void> {
-  for (let start = 0; start < customers.length; start += perNote) {
-    await noteChangedPeople(app.db, customers.slice(start, start + perNote))
-  }
+/**
+ * In the caller's transaction, after predictions were put in place: segments that ask them are looked at for everybody.
+ * Waits for a round that runs, because it may have read the old ones.
+ */
+export async function reconsiderPredictions(app: Pick<App, 'clock'> & { db: Tx }): Promise<void> {
+  await lockRounds(app.db)
+  if ((await forgetAnswers(app.db, app.clock.now())) > 0) await signalRounds(app.db)
 }

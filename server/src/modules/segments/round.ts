@@ -1,4 +1,6 @@
 /** One round: takes up what has changed, finds who came and who left, and writes all of it down at once. */
+import { ClickHouseError } from '@clickhouse/client'
+
 import { type Arrived, takeArrivals, unfoldedMerges } from '#/modules/history/index.ts'
 import { findShop } from '#/modules/team/index.ts'
 import type { App } from '#/platform/app.ts'
@@ -22,7 +24,7 @@ import {
 import { idsOf } from './bits.ts'
 import { findTruth, onceEach } from './truth.ts'
 import { dayIn } from './windows.ts'
-import { writeRound } from './write-round.ts'
+import { tryAgainAfter, writeRound } from './write-round.ts'
 
 export type RoundApp = Pick<App, 'db' | 'eventStore' | 'clock' | 'notices' | 'log'>
 
@@ -69,8 +71,10 @@ async function takeRound(app: RoundTx): Promise<{ more: boolean; moved: number }
   await copyProfiles(app, [...changes.customers])
   const rules = (await findAwake(app.db)).map(ruleOf)
   const plan = await makePlan(app, { rules, scene, profiles: changes.customers, arrived })
-  const { movements, failures } = await answer(app, plan, scene)
-  const dues = await findDues(app, plan, { scene, failures })
+  const [{ movements, failures }, dues] = await Promise.all([
+    answer(app, plan, scene),
+    findDues(app, plan, scene),
+  ])
   const moved = await writeRound(app, { movements, failures, dues, now: scene.now, day })
   await forgetProfileChanges(app.db, changes.rows)
   await arrived.forget(app.db)
@@ -107,12 +111,21 @@ async function findTouchedByClock(
   app: RoundTx,
   due: readonly Rule[],
   scene: Scene,
-): Promise<Map<string, Iterable<number>>> {
-  if (due.length === 0) return new Map()
-  const from = new Date(Math.min(...due.map(({ segment }) => segment.asOf?.getTime() ?? 0)))
-  const leaves = onceEach(due.flatMap((rule) => rule.leaves))
-  const touched = [...idsOf(await touchedByClock(app.eventStore, { leaves, scene, from }))]
-  return new Map(due.map(({ segment }) => [segment.id, touched]))
+): Promise<Map<string, Iterable<number> | undefined>> {
+  const dated = due.filter(({ segment }) => segment.asOf !== null)
+  const anew = new Map(due.map(({ segment }) => [segment.id, undefined]))
+  if (dated.length === 0) return anew
+  const from = new Date(Math.min(...dated.map(({ segment }) => segment.asOf?.getTime() ?? 0)))
+  const leaves = onceEach(dated.flatMap((rule) => rule.leaves))
+  const touched = await touchedByClock(app.eventStore, { leaves, scene, from }).catch(unanswered)
+  const ids = touched && [...idsOf(touched)]
+  return new Map([...anew, ...dated.map(({ segment }) => [segment.id, ids] as const)])
+}
+
+/** One rule that cannot be answered must not keep the others waiting: it is found, and fails alone, when members are asked for. */
+function unanswered(error: unknown): undefined {
+  if (!(error instanceof ClickHouseError)) throw error
+  return undefined
 }
 
 /** With everybody for whom rows of these people count now. */
@@ -152,18 +165,15 @@ async function membersBefore(
 }
 
 /** When the clock is next to be looked at; those whose spans roll by the minute apart from those of days. */
-async function findDues(
-  app: RoundTx,
-  plan: Plan,
-  { scene, failures }: { scene: Scene; failures: ReadonlyMap<string, string> },
-): Promise<Map<string, Date | null>> {
-  const rules = plan.steps.map(({ rule }) => rule).filter(({ segment }) => !failures.has(segment.id))
+async function findDues(app: RoundTx, { steps }: Plan, scene: Scene): Promise<Map<string, Date | null>> {
   const dues = new Map<string, Date | null>()
-  for (const group of [rules.filter((rule) => rule.rolling), rules.filter((rule) => !rule.rolling)]) {
+  const soon = new Date(scene.now.getTime() + tryAgainAfter)
+  for (const rolling of [true, false]) {
+    const group = steps.map(({ rule }) => rule).filter((rule) => rule.rolling === rolling)
     if (group.length === 0) continue
     const leaves = onceEach(group.flatMap((rule) => rule.leaves))
-    const due = await nextDue(app.eventStore, { leaves, scene })
-    for (const { segment } of group) dues.set(segment.id, due)
+    const due = await nextDue(app.eventStore, { leaves, scene }).catch(unanswered)
+    for (const { segment } of group) dues.set(segment.id, due === undefined ? soon : due)
   }
   return dues
 }

@@ -17,6 +17,7 @@ import { createSegment } from './create-segment.ts'
 import { segmentAudience } from './members.ts'
 import { noticeMembership } from './notices.ts'
 import { membersNow } from './preview-segment.ts'
+import { reconsiderPredictions } from './reconsider.ts'
 import { runRound, runRounds } from './round.ts'
 import { findSegment } from './store.ts'
 import { readDays } from './store-members.ts'
@@ -462,6 +463,24 @@ describe('a rule', () => {
     open.clock.move(10 * 60_000)
     await settle()
     expect(await findSegment(app.db, broken)).toMatchObject({ state: 'ready', problem: null, people: 0 })
+  })
+})
+
+describe('predictions', () => {
+  test('replaced as a whole, bring in and out whom they concern', async () => {
+    const [ayse = 0] = await newPeople(1)
+    await settle()
+    const id = await addRule({
+      kind: 'attribute',
+      field: 'churnRisk90',
+      test: { type: 'number', is: 'atLeast', value: 0.5 },
+    })
+    expect(await members(id)).toEqual([])
+    await app.eventStore.insert('predictions', [{ customer: ayse, churn_risk_90: 0.9 }], 'test')
+    await inTransaction(app.db, (tx) => reconsiderPredictions({ ...app, db: tx }))
+    await settle()
+    expect(await members(id)).toEqual([ayse])
+    expect(await passages(id)).toEqual([`+${ayse}`])
   })
 })
 

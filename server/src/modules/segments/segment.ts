@@ -23,7 +23,7 @@ function placed(condition: SegmentCondition, path: number[]): PlacedLeaf[] {
 /** What a condition is answered from. */
 export type Source = 'events' | 'orders' | 'profiles' | 'predictions' | 'segments'
 
-const predicted: ReadonlySet<string> = new Set([
+export const predictedFields: ReadonlySet<string> = new Set([
   'alive',
   'expectedOrders90',
   'expectedOrders365',
@@ -35,7 +35,7 @@ const predicted: ReadonlySet<string> = new Set([
 export function sourceOf(leaf: SegmentLeaf): Source {
   switch (leaf.kind) {
     case 'attribute':
-      return predicted.has(leaf.field) ? 'predictions' : 'profiles'
+      return predictedFields.has(leaf.field) ? 'predictions' : 'profiles'
     case 'consent':
     case 'share':
       return 'profiles'

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 
 import { type Db, rowSource, tables, type Tx } from '#/platform/db/index.ts'
 
+import { predictedFields } from './segment.ts'
 import { type Segment, segmentColumns } from './store.ts'
 import type { SegmentTables } from './tables.ts'
 
@@ -40,12 +41,6 @@ export async function takeProfileChanges(tx: Tx, people: number): Promise<Profil
   for (const row of rows) for (const id of row.customers) customers.add(id)
   const taken = rows.map((row) => row.id)
   return { customers, rows: taken, more: customers.size >= people || (rows[0]?.behind ?? false) }
-}
-
-/** Written as the triggers of profiles do. */
-export async function noteChangedPeople(db: Db | Tx, customers: readonly number[]): Promise<void> {
-  if (customers.length === 0) return
-  await sql`SELECT note_profiles(${`{${customers.join(',')}}`}::int[])`.execute(db)
 }
 
 export async function forgetProfileChanges(tx: Tx, rows: readonly string[]): Promise<void> {
@@ -137,4 +132,14 @@ export async function reviveDue(tx: Tx, now: Date): Promise<void> {
     .where('state', '=', 'failed')
     .where('due_at', '<=', now)
     .execute()
+}
+
+/** Segments that ask predictions are right as of no moment any more, and due at once; how many there are. */
+export async function forgetAnswers(tx: Tx, at: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    UPDATE segments SET as_of = NULL, due_at = ${at}
+    WHERE state = 'ready' AND jsonb_path_query_array(definition, '$.**.field') ?| ${[...predictedFields]}::text[]`.execute(
+    tx,
+  )
+  return Number(numAffectedRows ?? 0)
 }

@@ -21,7 +21,7 @@ export type RoundOutcome = {
 
 const perPart = 1_000
 /** What failed is tried again after so long (ms). */
-const tryAgainAfter = 600_000
+export const tryAgainAfter = 600_000
 
 /** How many comings and goings were told. A segment whose rule was changed meanwhile is left for the next round. */
 export async function writeRound(app: RoundTx, outcome: RoundOutcome): Promise<number> {

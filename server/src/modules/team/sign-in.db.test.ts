@@ -270,7 +270,7 @@ describe('the second factor', () => {
     const answers = await Promise.all(
       [a, b].map((visitor) => visitor.call('POST', '/api/session/two-factor', { code: same })),
     )
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401])
+    expect(answers.map(({ status }) => status).sort((one, other) => one - other)).toEqual([200, 401])
     expect([(await who(a)).user, (await who(b)).user].filter((user) => user !== null)).toHaveLength(1)
     // The code before it comes too late as well.
     const earlier = totp(start.secret, new Date(Date.now() - 30_000))

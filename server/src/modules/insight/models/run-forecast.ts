@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads'
 
 import { placeOf } from '#/modules/insight/reach.ts'
 import { dayAfter, dayIn, referenceDay } from '#/modules/insight/reference.ts'
+import { reconsiderPredictions } from '#/modules/segments/index.ts'
 import type { App } from '#/platform/app.ts'
 import { inTransaction, type Tx } from '#/platform/db/index.ts'
 
@@ -96,6 +97,7 @@ async function writePredictions(
   await append()
   await finishPredictions(app.db)
   await swapPredictions(app.eventStore, app.config)
+  await reconsiderPredictions(app)
 }
 
 /** Copied, because the stream's buffers are parts of larger ones; the copy is handed over. */
