@@ -151,6 +151,8 @@ test('insight and the start page are readable by everyone, wide and on a phone',
     '/insight/audience',
     '/insight/products',
     '/insight/explore?by=product',
+    '/insight/forecast',
+    '/insight/experiments',
   ])
 })
 

@@ -89,7 +89,7 @@ export const audienceTexts: Wide<typeof turkish> = {
         none: 'Neither',
       },
       channels: { email: 'E-mail', sms: 'SMS', whatsapp: 'WhatsApp', push: 'Push', call: 'Call' },
-      device: { mobile: 'Mobile', phone: 'Phone', desktop: 'Desktop', tablet: 'Tablet' },
+      device: { bot: 'Robot', mobile: 'Mobile', phone: 'Phone', desktop: 'Desktop', tablet: 'Tablet' },
     },
     days: 'days',
     others: 'others',

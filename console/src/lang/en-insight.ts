@@ -12,6 +12,8 @@ export const insightTexts: Wide<typeof turkish> = {
     groups: 'Groups',
     audience: 'Audience answers',
     products: 'Products',
+    forecast: 'Forecast',
+    experiments: 'Experiments',
     explore: 'Explore',
     views: 'Parts of insight',
     period: 'Period',

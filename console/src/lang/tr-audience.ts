@@ -86,7 +86,7 @@ export const audienceTexts = {
         none: 'Hiçbiri yok',
       },
       channels: { email: 'E-posta', sms: 'SMS', whatsapp: 'WhatsApp', push: 'Bildirim', call: 'Arama' },
-      device: { mobile: 'Mobil', phone: 'Telefon', desktop: 'Masaüstü', tablet: 'Tablet' },
+      device: { bot: 'Robot', mobile: 'Mobil', phone: 'Telefon', desktop: 'Masaüstü', tablet: 'Tablet' },
     },
     days: 'gün',
     others: 'ötekiler',

@@ -9,6 +9,8 @@ export const insightTexts = {
     groups: 'Gruplar',
     audience: 'Kitle yanıtları',
     products: 'Ürünler',
+    forecast: 'Tahmin',
+    experiments: 'Deneyler',
     explore: 'Keşif',
     views: 'İçgörü bölümleri',
     period: 'Dönem',
