@@ -31,3 +31,13 @@ export function exportAddress(
   }
   return `/api/exports/${name}.csv?${query.toString()}`
 }
+
+type Asked = { queryKey: readonly unknown[] }
+
+/** Old rows stay while new ones are fetched, but only under the same split: months are not read as weekdays. */
+export function keepWhile(part: string, value: string) {
+  return <Data>(old: Data | undefined, before: Asked | undefined): Data | undefined => {
+    const asked = before?.queryKey[1] as { input?: Record<string, unknown> } | undefined
+    return asked?.input?.[part] === value ? old : undefined
+  }
+}

@@ -1,5 +1,5 @@
 /** Any measure by any dimension, for a segment and a period, as chart and table; kept, shared by its address, mailed. */
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { dimensions, exploreMeasures } from '@vefa/contract'
 import { useState } from 'react'
 
@@ -13,7 +13,7 @@ import { Panel } from '#/ui/Panel.tsx'
 import { useToast } from '#/ui/Toast.tsx'
 
 import { Answer } from '#/features/insight/Answer.tsx'
-import { exportAddress } from '#/features/insight/words.ts'
+import { exportAddress, keepWhile } from '#/features/insight/words.ts'
 
 import { ExploreChart } from './ExploreChart.tsx'
 import { ExploreTable } from './ExploreTable.tsx'
@@ -26,7 +26,7 @@ export function Explore() {
   const { question, input } = useQuestion()
   const answer = useQuery({
     ...api.insight.explore.queryOptions({ input }),
-    placeholderData: keepPreviousData,
+    placeholderData: keepWhile('by', question.by),
   })
   const title = t('explore.title', {
     measure: t(`measures.${question.measure}`),

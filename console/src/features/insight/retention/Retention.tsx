@@ -1,5 +1,5 @@
 /** Who stays: cohorts by what the first order was, as triangle and curves; and churn by each person's own interval. */
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { cohortKinds } from '@vefa/contract'
 
@@ -14,6 +14,7 @@ import { EmptyState, Skeleton } from '#/ui/States.tsx'
 
 import { NoOrders } from '#/features/insight/NoOrders.tsx'
 import { useChoice, useReach } from '#/features/insight/reach.ts'
+import { keepWhile } from '#/features/insight/words.ts'
 
 import { Churn } from './Churn.tsx'
 import { CohortCurves } from './CohortCurves.tsx'
@@ -47,7 +48,7 @@ export function Retention() {
   const { months } = useMonths()
   const cohorts = useQuery({
     ...api.insight.retention.queryOptions({ input: { ...among, ...months, by } }),
-    placeholderData: keepPreviousData,
+    placeholderData: keepWhile('by', by),
   })
   if (cohorts.error) return <FailureState error={cohorts.error} onRetry={() => void cohorts.refetch()} />
   if (!cohorts.data) return <Skeleton label={t('app.loading')} lines={8} />
