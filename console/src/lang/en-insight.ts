@@ -13,6 +13,8 @@ export const insightTexts: Wide<typeof turkish> = {
     audience: 'Audience answers',
     products: 'Products',
     explore: 'Explore',
+    forecast: 'Forecast',
+    experiments: 'Experiments',
     views: 'Parts of insight',
     period: 'Period',
     allTime: 'All time',

@@ -10,6 +10,8 @@ export const insightTexts = {
     audience: 'Kitle yanıtları',
     products: 'Ürünler',
     explore: 'Keşif',
+    forecast: 'Öngörü',
+    experiments: 'Deneyler',
     views: 'İçgörü bölümleri',
     period: 'Dönem',
     allTime: 'Tüm zamanlar',
