@@ -15,6 +15,8 @@ export const insightTexts: Wide<typeof turkish> = {
     forecast: 'Forecast',
     experiments: 'Experiments',
     explore: 'Explore',
+    forecast: 'Forecast',
+    experiments: 'Experiments',
     views: 'Parts of insight',
     period: 'Period',
     allTime: 'All time',

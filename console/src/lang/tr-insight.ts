@@ -12,6 +12,8 @@ export const insightTexts = {
     forecast: 'Tahmin',
     experiments: 'Deneyler',
     explore: 'Keşif',
+    forecast: 'Öngörü',
+    experiments: 'Deneyler',
     views: 'İçgörü bölümleri',
     period: 'Dönem',
     allTime: 'Tüm zamanlar',

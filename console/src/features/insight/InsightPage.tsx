@@ -49,6 +49,14 @@ const views = {
     reach: ['period', 'store', 'segment'],
     Part: lazy(async () => ({ default: (await import('./explore/Explore.tsx')).Explore })),
   },
+  forecast: {
+    reach: [],
+    Part: lazy(async () => ({ default: (await import('./models/Forecast.tsx')).Forecast })),
+  },
+  experiments: {
+    reach: [],
+    Part: lazy(async () => ({ default: (await import('./experiments/Experiments.tsx')).Experiments })),
+  },
   people: {
     reach: ['store', 'segment'],
     tab: false,

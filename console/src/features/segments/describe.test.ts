@@ -1,7 +1,7 @@
 import type { SegmentDefinition, SegmentLeaf } from '@vefa/contract'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 
-import { findText } from '#/lang/index.ts'
+import { findText, loadTexts } from '#/lang/index.ts'
 
 import { describeGroup, type Words } from './describe.ts'
 
@@ -77,6 +77,10 @@ const examples: [string, SegmentLeaf, string, string][] = [
 ]
 
 describe('a rule in words', () => {
+  beforeAll(async () => {
+    await Promise.all([loadTexts('tr'), loadTexts('en')])
+  })
+
   test.each(examples)('%s', (_, leaf, ...told) => {
     const root = { kind: 'group', match: 'all', conditions: [leaf] } as const
     expect(describeGroup({ ...root, conditions: [...root.conditions] }, words('en'))).toBe(told[0])

@@ -175,10 +175,10 @@ SELECT customer FROM profiles FINAL WHERE NOT gone AND (1 AND ifNull(spent >= {p
 
 -- predicted
 --   p0 = 0.2
-SELECT customer FROM predictions FINAL WHERE 1 AND (isNotNull(alive) AND ifNull(assumeNotNull(alive) < {p0:Float64}, 0))
+SELECT customer FROM predictions FINAL WHERE 1 AND (1 AND ifNull(p_alive < {p0:Float64}, 0))
 
 -- not predicted (everybody else)
-SELECT customer FROM predictions FINAL WHERE 1 AND isNotNull(alive)
+SELECT customer FROM predictions FINAL WHERE 1 AND 1
 
 -- date of a moment
 --   p0 = "2026-10-08 21:00:00.000"
