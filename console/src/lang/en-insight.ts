@@ -12,8 +12,6 @@ export const insightTexts: Wide<typeof turkish> = {
     groups: 'Groups',
     audience: 'Audience answers',
     products: 'Products',
-    forecast: 'Forecast',
-    experiments: 'Experiments',
     explore: 'Explore',
     forecast: 'Forecast',
     experiments: 'Experiments',

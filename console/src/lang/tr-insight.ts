@@ -9,8 +9,6 @@ export const insightTexts = {
     groups: 'Gruplar',
     audience: 'Kitle yanıtları',
     products: 'Ürünler',
-    forecast: 'Tahmin',
-    experiments: 'Deneyler',
     explore: 'Keşif',
     forecast: 'Öngörü',
     experiments: 'Deneyler',

@@ -37,14 +37,6 @@ const views = {
     reach: ['period', 'store', 'segment'],
     Part: lazy(async () => ({ default: (await import('./products/Products.tsx')).Products })),
   },
-  forecast: {
-    reach: [],
-    Part: lazy(async () => ({ default: (await import('./models/Forecast.tsx')).Forecast })),
-  },
-  experiments: {
-    reach: [],
-    Part: lazy(async () => ({ default: (await import('./experiments/Experiments.tsx')).Experiments })),
-  },
   explore: {
     reach: ['period', 'store', 'segment'],
     Part: lazy(async () => ({ default: (await import('./explore/Explore.tsx')).Explore })),

@@ -9,8 +9,8 @@ test('old rows stay only under the same split', () => {
   expect(keepWhile('by', 'month')('rows', undefined)).toBeUndefined()
 })
 
-test('the address of a file holds what was asked and nothing empty', () => {
+test('the address of a file holds what was asked, an unknown cohort too', () => {
   expect(exportAddress('people', { kind: 'cohort', key: '', month: 0, storeId: undefined })).toBe(
-    '/api/exports/people.csv?kind=cohort&month=0',
+    '/api/exports/people.csv?kind=cohort&key=&month=0',
   )
 })

@@ -27,7 +27,7 @@ export function exportAddress(
 ): string {
   const query = new URLSearchParams()
   for (const [key, value] of Object.entries(question)) {
-    if (value !== undefined && value !== null && value !== '') query.set(key, String(value))
+    if (value !== undefined && value !== null) query.set(key, String(value))
   }
   return `/api/exports/${name}.csv?${query.toString()}`
 }
