@@ -185,7 +185,7 @@ export function Segmented<Value extends string>({
     <div
       role="group"
       aria-label={label}
-      className="inline-flex gap-[2px] rounded-2 border border-line bg-sunken p-[2px]"
+      className="inline-flex max-w-full gap-[2px] overflow-x-auto rounded-2 border border-line bg-sunken p-[2px] *:flex-none"
     >
       {choices.map((choice) => (
         <button
