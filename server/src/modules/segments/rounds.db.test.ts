@@ -118,14 +118,15 @@ async function passages(id: string): Promise<string[]> {
 }
 
 async function noticesOf(id: string): Promise<{ entered: number[]; left: number[] }[]> {
-  const rows = await tables<{ notices: { id: string; kind: string; payload: unknown } }>(app.db)
+  const rows = await tables<{ notices: { id: string; kind: string; payloads: string } }>(app.db)
     .selectFrom('notices')
-    .select('payload')
+    .select('payloads')
     .where('kind', '=', noticeMembership.kind)
     .orderBy('id')
     .execute()
   return rows
-    .map(({ payload }) => noticeMembership.payload.parse(payload))
+    .flatMap(({ payloads }) => JSON.parse(payloads) as unknown[])
+    .map((payload) => noticeMembership.payload.parse(payload))
     .filter(({ segmentId }) => segmentId === id)
     .map(({ entered, left }) => ({ entered, left }))
 }
