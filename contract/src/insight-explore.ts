@@ -76,22 +76,22 @@ export const exploreEndpoints = {
     })
     .input(exploreQuestion)
     .output(answer),
-  listExplorations: endpoint('insight.read')
+  listExplorations: endpoint('person:insight.read')
     .route({
       method: 'GET',
       path: '/insight/explorations',
       summary: 'Explorations kept: one’s own and shared ones',
     })
     .output(z.object({ explorations: z.array(exploration) })),
-  getExploration: endpoint('insight.read')
+  getExploration: endpoint('person:insight.read')
     .route({ method: 'GET', path: '/insight/explorations/{id}', summary: 'One exploration kept' })
     .input(z.object({ id: uuid }))
     .output(exploration),
-  createExploration: endpoint('insight.read')
+  createExploration: endpoint('person:insight.read')
     .route({ method: 'POST', path: '/insight/explorations', summary: 'Keep an exploration under a name' })
     .input(z.object(kept))
     .output(exploration),
-  updateExploration: endpoint('insight.read')
+  updateExploration: endpoint('person:insight.read')
     .route({
       method: 'PATCH',
       path: '/insight/explorations/{id}',
@@ -108,7 +108,7 @@ export const exploreEndpoints = {
       }),
     )
     .output(exploration),
-  removeExploration: endpoint('insight.read')
+  removeExploration: endpoint('person:insight.read')
     .route({ method: 'DELETE', path: '/insight/explorations/{id}', summary: 'Remove one’s own exploration' })
     .input(z.object({ id: uuid }))
     .output(done),

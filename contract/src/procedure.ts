@@ -3,8 +3,20 @@ import { oc } from '@orpc/contract'
 
 import type { Right } from './rights.ts'
 
-/** `public`: anyone. `session`: anyone signed in. Otherwise the right needed. `nobody` is the default and always refused. */
-export type Access = Right | 'public' | 'session' | 'nobody'
+/**
+ * `public`: anyone. `session`: anyone signed in. Otherwise the right needed; with `person:` before it only a signed-in person,
+ * because keys own nothing. `nobody` is the default and always refused.
+ */
+export type Access = Right | `person:${Right}` | 'public' | 'session' | 'nobody'
+
+/** The right behind an access, and whether a key may use it. */
+export function rightOf(access: Exclude<Access, 'public' | 'session' | 'nobody'>): {
+  right: Right
+  person: boolean
+} {
+  const person = access.startsWith('person:')
+  return { right: (person ? access.slice('person:'.length) : access) as Right, person }
+}
 
 export type ProcedureMeta = { access: Access }
 

@@ -4,7 +4,7 @@ import {
   contract,
   type KeyScope,
   keyScopes,
-  type Right,
+  rightOf,
   rightsOfRole,
   rightsOfScope,
   type Role,
@@ -44,10 +44,13 @@ afterAll(() => server.close())
 /** What the contract promises: 200 stands for "let through", whatever becomes of the input. */
 function promised(access: Access, caller: Caller): 200 | 401 | 403 {
   if (access === 'public') return 200
+  if (access === 'nobody') return caller.kind === 'stranger' ? 401 : 403
   if (caller.kind === 'stranger') return 401
   if (access === 'session') return caller.kind === 'user' ? 200 : 403
   const rights = caller.kind === 'user' ? rightsOfRole[caller.role] : rightsOfScope[caller.scope]
-  return rights.includes(access as Right) ? 200 : 403
+  const { right, person } = rightOf(access)
+  if (person && caller.kind === 'key') return 403
+  return rights.includes(right) ? 200 : 403
 }
 
 /** The codes by which access is refused; other refusals are the endpoint's own. */

@@ -179,7 +179,7 @@ test(`addresses beside the contract answer hostile requests with a reason (seed 
   expect((await fuzzed.send('GET', '/readyz')).status).toBe(200)
   await fuzzed.open.hearNotices()
   const { rows } = await fuzzed.open.pool.query(
-    'SELECT listener, kind, payload FROM notices WHERE attempts > 0',
+    'SELECT listener, kind, payloads FROM notices WHERE attempts > 0',
   )
   expect(rows, `VEFA_FUZZ_SEED=${seed}`).toEqual([])
 }, 600_000)

@@ -114,6 +114,6 @@ test('what got in does no harm to those who work on it afterwards', async () => 
   const { open } = fuzzed
   await open.hearNotices()
   await waitUntilApplied(open.app)
-  const { rows } = await open.pool.query('SELECT listener, kind, payload FROM notices WHERE attempts > 0')
+  const { rows } = await open.pool.query('SELECT listener, kind, payloads FROM notices WHERE attempts > 0')
   expect(rows, `VEFA_FUZZ_SEED=${seed}`).toEqual([])
 }, 120_000)

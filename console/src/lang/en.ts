@@ -119,7 +119,7 @@ export const en: Texts = {
     campaign_not_draft: 'The campaign has been sent and cannot change any more. Start a new one.',
     campaign_state: 'This cannot be done in the campaign’s present state. Reload the page.',
     campaign_letter: 'The letter is not ready to be sent. See the notes beside the preview.',
-    audience_unavailable: 'This group cannot be computed yet.',
+    audience_unavailable: 'This segment is archived or gone; choose another audience.',
     undo_too_late: 'Too late to take back; messages have begun to leave. You can stop the campaign.',
     ...importErrors,
     ...exploreErrors,

@@ -120,7 +120,7 @@ export const tr = {
     campaign_not_draft: 'Kampanya gönderilmiş; artık değiştirilemez. Yeni bir kampanya açın.',
     campaign_state: 'Kampanyanın şu anki durumunda bu yapılamaz. Sayfayı yenileyin.',
     campaign_letter: 'Mektup göndermeye hazır değil. Ön izlemedeki uyarılara bakın.',
-    audience_unavailable: 'Bu grup henüz hesaplanamıyor.',
+    audience_unavailable: 'Bu segment arşivde ya da artık yok; başka bir kitle seçin.',
     undo_too_late: 'Geri alma süresi doldu; iletiler çıkmaya başladı. Kampanyayı durdurabilirsiniz.',
     ...importErrors,
     ...exploreErrors,

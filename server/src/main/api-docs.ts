@@ -47,6 +47,8 @@ function article({ method, path, operation }: Entry, server: string): string {
 function accessText(access: string): string {
   if (access === 'public') return 'Open to everybody.'
   if (access === 'session') return 'For signed-in people.'
+  if (access.startsWith('person:'))
+    return `For signed-in people with the right ${access.slice('person:'.length)}.`
   return `Needs the right ${access}.`
 }
 

@@ -7,6 +7,6 @@ export const refuse = refusals({
   campaign_state: 'conflict',
   campaign_letter: 'invalid',
   campaign_nobody: 'invalid',
-  audience_unavailable: 'unavailable',
+  audience_unavailable: 'conflict',
   undo_too_late: 'conflict',
 })

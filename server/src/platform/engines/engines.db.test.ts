@@ -286,7 +286,7 @@ describe('the doctor', () => {
   it('says which server does not answer', async () => {
     const urls = { databaseUrl: 'postgres://a:b@127.0.0.1:1/x', clickhouseUrl: 'http://a:b@127.0.0.1:1/x' }
     const codes = (await examineEngines({ home: folder, ...urls })).map(({ code }) => code)
-    expect(codes).toContain('database.unreachable')
-    expect(codes).toContain('event_store.unreachable')
+    expect(codes).toContain('database.refused')
+    expect(codes).toContain('event_store.refused')
   })
 })

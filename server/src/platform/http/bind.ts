@@ -1,7 +1,7 @@
 /** Binds a part of the contract to use cases, and decides from the meta of an endpoint who may call it. */
 import { implement } from '@orpc/server'
 import type { AnyContractRouter } from '@orpc/contract'
-import type { Access } from '@vefa/contract'
+import { type Access, rightOf } from '@vefa/contract'
 
 import { type Actor, requireRight } from '#/platform/actor.ts'
 import { Refusal } from '#/platform/errors.ts'
@@ -26,7 +26,16 @@ export function bind<Contract extends AnyContractRouter>(contract: Contract) {
 export function checkAccess(actor: Actor, access: Access): void {
   if (access === 'public') return
   if (access === 'nobody') throw new Refusal('not_found', 'missing')
-  if (access !== 'session') return requireRight(actor, access)
+  if (access !== 'session') {
+    const { right, person } = rightOf(access)
+    requireRight(actor, right)
+    if (person) requirePerson(actor)
+    return
+  }
+  requirePerson(actor)
+}
+
+function requirePerson(actor: Actor): void {
   if (actor.kind === 'stranger') throw new Refusal('sign_in_needed', 'unauthenticated')
   if (actor.kind !== 'user') throw new Refusal('person_needed', 'forbidden')
 }
