@@ -1,7 +1,5 @@
 /** Finds a command by its words, shows help for anything else, and turns failures into sentences and exit codes. */
-import { HomeInUse, Refusal } from '@vefa/server/cli'
-
-import { CalledWrongly, type Command } from './command.ts'
+import { CalledWrongly, type Command, loadServer } from './command.ts'
 import { commands } from './commands/list.ts'
 import type { Console } from './console.ts'
 import { refusalText, texts } from './lang/texts.ts'
@@ -20,7 +18,7 @@ export async function runVefa(words: string[], console: Console): Promise<number
   try {
     return await found.command.run(found.args, console)
   } catch (error) {
-    return explain(error, found.command, console)
+    return await explain(error, found.command, console)
   }
 }
 
@@ -50,7 +48,7 @@ function usageText(command: Command, language: 'tr' | 'en'): string {
   return `npx vefa ${command.name} ${command.usage}\n${command.summary[language]}`
 }
 
-function explain(error: unknown, command: Command, console: Console): number {
+async function explain(error: unknown, command: Command, console: Console): Promise<number> {
   const { language } = console
   const misused = error instanceof CalledWrongly || isArgumentError(error)
   if (misused) {
@@ -58,6 +56,7 @@ function explain(error: unknown, command: Command, console: Console): number {
     console.err(usageText(command, language))
     return 2
   }
+  const { HomeInUse, Refusal } = await loadServer()
   if (error instanceof Refusal) console.err(refusalText(error, language))
   else if (error instanceof HomeInUse) console.err(texts.homeInUse[language](error.message))
   else console.err(texts.failed[language](error instanceof Error ? error.message : String(error)))

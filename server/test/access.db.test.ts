@@ -76,14 +76,9 @@ async function visitorFor(caller: Caller): Promise<Visitor> {
   return visitor
 }
 
-/** Inputs that should pass the contract, miss it, and attack it. */
+/** One that should pass the contract and one that misses it: who may not enter hears that first. Hostile ones are fuzz's. */
 function inputsFor(endpoint: Endpoint): unknown[] {
-  const least = leastInput(endpoint)
-  const given = typeof least === 'object' && least !== null ? least : {}
-  const hostile = Object.fromEntries(
-    Object.keys(given).map((name) => [name, "'; DROP TABLE users; --\u0000"]),
-  )
-  return [least, {}, hostile]
+  return [leastInput(endpoint), {}]
 }
 
 async function walk(caller: Caller): Promise<string[]> {

@@ -1,9 +1,7 @@
 /** `vefa doctor`: says what is wrong in plain words; changes nothing. Exit code 1 when something keeps Vefa from running. */
 import { parseArgs } from 'node:util'
 
-import { examineInstallation, readConfig } from '@vefa/server/cli'
-
-import type { Command } from '#/command.ts'
+import { type Command, loadServer } from '#/command.ts'
 import { texts } from '#/lang/texts.ts'
 
 const marks = { ok: '✓', warning: '!', error: '✗' } as const
@@ -17,7 +15,8 @@ export const doctor: Command = {
   },
   run: async (args, console) => {
     const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } })
-    const found = await examineInstallation(readConfig(console.env), console.language)
+    const server = await loadServer()
+    const found = await server.examineInstallation(server.readConfig(console.env), console.language)
     const broken = found.some((one) => one.level === 'error')
     if (values.json) console.out(JSON.stringify(found))
     else {

@@ -6,22 +6,10 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 
-import {
-  changeImport,
-  getImport,
-  inTransaction,
-  type Installation,
-  openShop,
-  rejectReport,
-  runImports,
-  startImport,
-  systemActor,
-  uploadImport,
-  waitUntilApplied,
-} from '@vefa/server/cli'
+import type { getImport, Installation, uploadImport } from '@vefa/server/cli'
 
 import { oneOf, required, wholeNumber } from '#/arguments.ts'
-import { CalledWrongly, type Command, withInstallation } from '#/command.ts'
+import { CalledWrongly, type Command, type Server, withInstallation } from '#/command.ts'
 import type { Console } from '#/console.ts'
 import { importReport, progressLine } from '#/import-report.ts'
 import { importTexts } from '#/lang/import-texts.ts'
@@ -52,7 +40,7 @@ type Given = {
   json: boolean
 }
 
-const actor = systemActor('npx vefa')
+type At = Installation & { server: Server }
 
 export const importFile: Command = {
   name: 'import',
@@ -64,12 +52,13 @@ export const importFile: Command = {
   },
   run: async (args, console) => {
     const given = await read(args, console)
-    return withInstallation(console, async (installation) => {
-      const id = await begin(installation, console, given)
-      const ended = await follow(installation, console, { id, quiet: given.json })
-      if (given.wait || !installation.running) await waitUntilApplied(installation.app)
+    return withInstallation(console, async (installation, server) => {
+      const at = { ...installation, server }
+      const id = await begin(at, console, given)
+      const ended = await follow(at, console, { id, quiet: given.json })
+      if (given.wait || !installation.running) await server.waitUntilApplied(installation.app)
       if (given.rejects !== undefined) {
-        const lines = rejectReport(installation.app, { id, language: console.language })
+        const lines = server.rejectReport(installation.app, { id, language: console.language })
         await pipeline(Readable.from(lines), createWriteStream(given.rejects))
       }
       console.out(given.json ? JSON.stringify(ended) : importReport(ended, console.language))
@@ -107,20 +96,25 @@ async function readMapping(path: string, console: Console): Promise<unknown> {
 }
 
 /** A shop without orders takes the file's currency as its own, unless a rate is given. */
-async function begin({ app }: Installation, console: Console, given: Given): Promise<string> {
+async function begin({ app, server }: At, console: Console, given: Given): Promise<string> {
   const { language } = console
+  const actor = server.systemActor('npx vefa')
   const shop = { name: texts.shopName[language](), language, currency: 'TRY', timeZone: 'Europe/Istanbul' }
-  await inTransaction(app.db, (tx) => openShop({ ...app, db: tx }, actor, shop))
+  await server.inTransaction(app.db, (tx) => server.openShop({ ...app, db: tx }, actor, shop))
   const file = createReadStream(given.file)
-  const { id } = await uploadImport(app, actor, { fileName: basename(given.file), file, ...given.wish })
-  if (given.mapping !== undefined) await changeImport(app, actor, { id, mapping: given.mapping })
-  const before = await getImport(app, id)
+  const { id } = await server.uploadImport(app, actor, {
+    fileName: basename(given.file),
+    file,
+    ...given.wish,
+  })
+  if (given.mapping !== undefined) await server.changeImport(app, actor, { id, mapping: given.mapping })
+  const before = await server.getImport(app, id)
   const { preset, rate } = before
   if (!given.json) console.err(importTexts.recognised[language](before.kind, preset, before.currency))
   if (!rate.known && rate.mayAdopt && given.rate === undefined) {
     console.err(importTexts.adopted[language](before.currency))
   }
-  await startImport(app, actor, { id, rate: given.rate, adoptCurrency: true })
+  await server.startImport(app, actor, { id, rate: given.rate, adoptCurrency: true })
   return id
 }
 
@@ -128,19 +122,19 @@ const lookEvery = 1_000
 
 /** Carries it out here unless a worker has taken it; either way tells how far it is. */
 async function follow(
-  { app }: Installation,
+  { app, server }: At,
   console: Console,
   given: { id: string; quiet: boolean },
 ): ReturnType<typeof getImport> {
   const tell = async (): Promise<void> => {
-    const now = await getImport(app, given.id)
+    const now = await server.getImport(app, given.id)
     if (now.state === 'running') console.err(progressLine(now, console.language))
   }
   const timer = given.quiet ? undefined : setInterval(() => void tell().catch(() => undefined), lookEvery * 2)
   try {
     for (;;) {
-      await runImports(app, new AbortController().signal)
-      const now = await getImport(app, given.id)
+      await server.runImports(app, new AbortController().signal)
+      const now = await server.getImport(app, given.id)
       if (now.state === 'done' || now.state === 'failed' || now.state === 'cancelled') return now
       await new Promise((resolve) => setTimeout(resolve, lookEvery))
     }

@@ -2,7 +2,6 @@
 import { parseArgs } from 'node:util'
 
 import { keyScopes } from '@vefa/contract'
-import { createKey, inTransaction, openShop, systemActor } from '@vefa/server/cli'
 
 import { oneOf, required, wholeNumber } from '#/arguments.ts'
 import { type Command, withInstallation } from '#/command.ts'
@@ -26,12 +25,12 @@ export const keyAdd: Command = {
       required(console, '--scope', values.scope),
     )
     const storeId = values.store === undefined ? undefined : wholeNumber(console, '--store', values.store)
-    const actor = systemActor('npx vefa')
     const { language } = console
     const shop = { name: texts.shopName[language](), language, currency: 'TRY', timeZone: 'Europe/Istanbul' }
-    const { key } = await withInstallation(console, async ({ app }) => {
-      await inTransaction(app.db, (tx) => openShop({ ...app, db: tx }, actor, shop))
-      return createKey(app, actor, { name, scope, storeId })
+    const { key } = await withInstallation(console, async ({ app }, server) => {
+      const actor = server.systemActor('npx vefa')
+      await server.inTransaction(app.db, (tx) => server.openShop({ ...app, db: tx }, actor, shop))
+      return server.createKey(app, actor, { name, scope, storeId })
     })
     console.err(texts.keyShown[language]())
     console.out(key)

@@ -1,8 +1,6 @@
 /** `vefa key list`: the keys by their first characters, revoked ones last. */
 import { parseArgs } from 'node:util'
 
-import { listKeys } from '@vefa/server/cli'
-
 import { tableText } from '#/arguments.ts'
 import { type Command, withInstallation } from '#/command.ts'
 
@@ -12,7 +10,7 @@ export const keyList: Command = {
   summary: { tr: 'API anahtarlarını gösterir.', en: 'Shows the API keys.' },
   run: async (args, console) => {
     const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } })
-    const keys = await withInstallation(console, ({ app }) => listKeys(app))
+    const keys = await withInstallation(console, ({ app }, server) => server.listKeys(app))
     if (values.json) console.out(JSON.stringify(keys))
     else if (keys.length > 0) {
       const rows = keys.map((key) => [

@@ -1,11 +1,11 @@
 /** `vefa key revoke`: a key is refused from now on. */
 import { parseArgs } from 'node:util'
 
-import { Refusal, revokeKey, systemActor } from '@vefa/server/cli'
-
 import { required } from '#/arguments.ts'
 import { type Command, withInstallation } from '#/command.ts'
 import { texts } from '#/lang/texts.ts'
+
+const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export const keyRevoke: Command = {
   name: 'key revoke',
@@ -17,9 +17,10 @@ export const keyRevoke: Command = {
   run: async (args, console) => {
     const { positionals } = parseArgs({ args, options: {}, allowPositionals: true })
     const id = required(console, 'ID', positionals[0])
-    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
-      throw new Refusal('key_not_found', 'missing')
-    await withInstallation(console, ({ app }) => revokeKey(app, systemActor('npx vefa'), id))
+    await withInstallation(console, async ({ app }, server) => {
+      if (!isUuid.test(id)) throw new server.Refusal('key_not_found', 'missing')
+      await server.revokeKey(app, server.systemActor('npx vefa'), id)
+    })
     console.err(texts.keyRevoked[console.language](id))
     return 0
   },

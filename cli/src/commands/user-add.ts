@@ -2,7 +2,6 @@
 import { parseArgs } from 'node:util'
 
 import { roles } from '@vefa/contract'
-import { addMember, systemActor } from '@vefa/server/cli'
 
 import { oneOf, required } from '#/arguments.ts'
 import { CalledWrongly, type Command, withInstallation } from '#/command.ts'
@@ -41,8 +40,8 @@ export const userAdd: Command = {
       timeZone: values['time-zone'],
     }
     const name = values.name ?? email.split('@')[0] ?? email
-    await withInstallation(console, ({ app }) =>
-      addMember(app, systemActor('npx vefa'), { email, name, role, language, password, shop }),
+    await withInstallation(console, ({ app }, server) =>
+      server.addMember(app, server.systemActor('npx vefa'), { email, name, role, language, password, shop }),
     )
     console.err(texts.userAdded[console.language](email.toLowerCase(), role))
     return 0

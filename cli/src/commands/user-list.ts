@@ -1,8 +1,6 @@
 /** `vefa user list`: who works here. */
 import { parseArgs } from 'node:util'
 
-import { listMembers, systemActor } from '@vefa/server/cli'
-
 import { tableText } from '#/arguments.ts'
 import { type Command, withInstallation } from '#/command.ts'
 
@@ -12,7 +10,9 @@ export const userList: Command = {
   summary: { tr: 'Ekipteki kişileri gösterir.', en: 'Shows who works here.' },
   run: async (args, console) => {
     const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } })
-    const members = await withInstallation(console, ({ app }) => listMembers(app, systemActor('npx vefa')))
+    const members = await withInstallation(console, ({ app }, server) =>
+      server.listMembers(app, server.systemActor('npx vefa')),
+    )
     if (values.json) console.out(JSON.stringify(members))
     else {
       const rows = members.map((member) => [

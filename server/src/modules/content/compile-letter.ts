@@ -1,5 +1,4 @@
 /** Turns a letter into something that can be filled in for thousands of people: MJML runs once, Liquid for each. */
-import mjml2html from 'mjml'
 import type { Letter, Purpose } from '@vefa/contract'
 
 import { type Frame, layoutOf, type Look } from './layout.ts'
@@ -36,6 +35,8 @@ export async function compileLetter(
 
 async function htmlOf(frame: Frame, tags: readonly string[]): Promise<string> {
   const footer = hideTags(layoutOf(frame), tags)
+  // Loaded with the first letter: it would double the time every start and command takes.
+  const { default: mjml2html } = await import('mjml')
   // Without `fonts: {}` MJML would have every reader's mail program call a font service.
   const { html } = await mjml2html(footer.text, { validationLevel: 'soft', ignoreIncludes: true, fonts: {} })
   return showTags({ text: html, tags: footer.tags })
