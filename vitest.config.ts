@@ -9,6 +9,8 @@ export default defineConfig({
           name: 'pure',
           include: ['{server,contract,cli,console,snippet,bench}/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+          // Pure: nothing a file does can be seen by the next, so they share what was loaded.
+          isolate: false,
           // Properties run thousands of cases; a busy machine takes its time.
           testTimeout: 60_000,
         },
