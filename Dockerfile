@@ -19,4 +19,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/readyz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
 # Vefa finishes what it has in hand on this signal; give it a minute (docker stop --time 90).
 STOPSIGNAL SIGTERM
-CMD ["node", "server/src/main/start.ts"]
+CMD ["node", "--max-semi-space-size=64", "server/src/main/start.ts"]

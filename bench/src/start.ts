@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 import { cpuTimes } from './support/cpu.ts'
 import type { Bench, Figure } from './support/figures.ts'
-import { freePort, ready } from './support/installation.ts'
+import { freePort, ready, startArguments } from './support/installation.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -42,7 +42,7 @@ function runProgram(args: readonly string[]): Promise<void> {
 async function begin(home: string): Promise<{ id: number; seconds: number; stop(): Promise<void> }> {
   const port = await freePort()
   const before = performance.now()
-  const child = spawn(process.execPath, ['server/src/main/start.ts'], {
+  const child = spawn(process.execPath, startArguments, {
     cwd: root,
     env: {
       PATH: process.env['PATH'],
