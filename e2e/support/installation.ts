@@ -53,6 +53,10 @@ function ready(child: ChildProcess): Promise<string> {
       said += chunk.toString()
       if (said.includes('Vefa is ready')) resolve(said)
     })
+    // What it complains of later is shown with the journey that met it.
+    child.stdout?.on('data', (chunk: Buffer) => {
+      if (chunk.includes('"level":50')) process.stderr.write(chunk)
+    })
     child.once('exit', (code) => reject(new Error(`Vefa ended with ${code} before it was ready`)))
   })
 }
