@@ -50,7 +50,14 @@ export function Chart(props: ChartProps) {
       ) : (
         <>
           {props.series.length > 1 && <Legend series={props.series} />}
-          <div ref={place} role="img" aria-label={label} style={{ height }} />
+          {/* A drawn canvas must not hold its place at the width it was drawn in. */}
+          <div
+            ref={place}
+            role="img"
+            aria-label={label}
+            className="overflow-hidden [contain:inline-size]"
+            style={{ height }}
+          />
         </>
       )}
       <figcaption className="mt-2 flex justify-end gap-1">
