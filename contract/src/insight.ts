@@ -7,6 +7,7 @@ import { exploreEndpoints } from './insight-explore.ts'
 import { comparison, figure, measureKind, measureName, period, reach95 } from './insight-measures.ts'
 import { productEndpoints } from './insight-products.ts'
 import { retentionEndpoints } from './insight-retention.ts'
+import { usualEndpoints } from './insight-usual.ts'
 import { endpoint } from './procedure.ts'
 
 const trendPoint = z.object({
@@ -173,6 +174,7 @@ export const insight = {
   reckon: endpoint('insight.export')
     .route({ method: 'POST', path: '/insight/reckoning', summary: 'Reckon classes and groups now' })
     .output(z.object({ customers: z.number().int() })),
+  ...usualEndpoints,
   ...retentionEndpoints,
   ...audienceEndpoints,
   ...exploreEndpoints,

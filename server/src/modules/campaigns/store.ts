@@ -153,3 +153,27 @@ export async function listCampaignRows(
     query = query.where(sql<boolean>`(updated_at, id) < (${given.after.at}, ${given.after.id}::uuid)`)
   return query.execute()
 }
+
+export type WaitingCampaign = { id: string; name: string; state: 'draft' | 'paused'; since: Date }
+
+/** Paused ones, and drafts touched since a moment, the last changed first. */
+export async function waitingCampaigns(
+  db: Db,
+  { since, limit }: { since: Date; limit: number },
+): Promise<WaitingCampaign[]> {
+  const { rows } = await sql<WaitingCampaign>`
+    SELECT id, name, state, updated_at AS since FROM campaigns
+    WHERE state = 'paused' OR (state = 'draft' AND updated_at >= ${since})
+    ORDER BY state DESC, updated_at DESC, id DESC LIMIT ${limit}`.execute(db)
+  return rows
+}
+
+export async function campaignNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tables<CampaignTables>(db)
+    .selectFrom('campaigns')
+    .select(['id', 'name'])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

@@ -13,6 +13,7 @@ export { productFacts, productTitles } from './product-facts.ts'
 export { saveOrders } from './save-orders.ts'
 export { saveProducts } from './save-products.ts'
 export { saveRefunds } from './save-refunds.ts'
+export { unvaluedCurrencies } from './store-unvalued.ts'
 export { hasOrders } from './store-orders-exist.ts'
 export type {
   LineDraft,

@@ -79,3 +79,21 @@ export async function eventLinesOf(db: Db | Tx, orderIds: readonly string[]): Pr
     FROM order_lines WHERE order_id = ANY(${orderIds}::bigint[]) ORDER BY order_id, position`.execute(db)
   return rows
 }
+
+/** Currencies of orders that still have no reporting total, each counted up to `most`, by name. */
+export async function unvaluedCurrencies(
+  db: Db,
+  most: number,
+): Promise<{ currency: string; count: number }[]> {
+  // One step in the index for each currency, however many orders there are.
+  const { rows } = await sql<{ currency: string; count: number }>`
+    WITH RECURSIVE known AS (
+      (SELECT currency FROM orders WHERE reporting_total IS NULL ORDER BY currency LIMIT 1)
+      UNION ALL
+      SELECT (SELECT o.currency FROM orders o WHERE o.reporting_total IS NULL AND o.currency > k.currency
+        ORDER BY o.currency LIMIT 1) FROM known k WHERE k.currency IS NOT NULL)
+    SELECT k.currency, n.count FROM known k CROSS JOIN LATERAL (SELECT count(*)::int AS count FROM (
+      SELECT FROM orders o WHERE o.reporting_total IS NULL AND o.currency = k.currency LIMIT ${most}) x) n
+    WHERE k.currency IS NOT NULL`.execute(db)
+  return rows
+}

@@ -10,6 +10,7 @@ export { rejectReport } from './reject-lines.ts'
 export { runImports } from './run-imports.ts'
 export { startImport } from './start-import.ts'
 export { changeImport } from './update-import.ts'
+export { waitingImports } from './store.ts'
 export { uploadImport } from './upload-import.ts'
 
 export const connectors: Room = {

@@ -217,3 +217,25 @@ export async function tryLockRunners(db: Db): Promise<boolean> {
 export async function unlockRunners(db: Db): Promise<void> {
   await sql`SELECT pg_advisory_unlock(${runnersLock})`.execute(db)
 }
+
+export type WaitingImport = {
+  id: string
+  fileName: string
+  state: 'uploaded' | 'paused' | 'failed' | 'done'
+  rejected: number
+  since: Date
+}
+
+/** Those a person has to see to: stopped, not started, or done since a moment with rows that were not taken; newest first. */
+export async function waitingImports(
+  db: Db,
+  { since, limit }: { since: Date; limit: number },
+): Promise<WaitingImport[]> {
+  const { rows } = await sql<WaitingImport>`
+    SELECT id, file_name AS "fileName", state, (progress->>'rowsRejected')::int AS rejected,
+      coalesce(finished_at, started_at, created_at) AS since
+    FROM imports WHERE state IN ('uploaded', 'paused', 'failed')
+      OR (state = 'done' AND finished_at >= ${since} AND (progress->>'rowsRejected')::int > 0)
+    ORDER BY number DESC LIMIT ${limit}`.execute(db)
+  return rows
+}

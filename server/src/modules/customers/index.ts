@@ -31,6 +31,8 @@ export type { ConsentDraft, ConsentState } from './consent.ts'
 export type { IdentityDraft, IdentityKind } from './identity.ts'
 export type { CustomerDraft } from './prepare-draft.ts'
 export type { ProfileDraft } from './profile.ts'
+export { findDueTasks } from './store-notes.ts'
+export { countSuggestions, findSuggestions } from './store-profile.ts'
 export type { CustomerClass, CustomerFigures } from './store-figures.ts'
 export type { CustomerSummary } from './store-summaries.ts'
 

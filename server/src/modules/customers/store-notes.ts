@@ -57,6 +57,22 @@ export async function openTasks(
   return rows
 }
 
+export type DueTask = { title: string; dueOn: string; customerId: number; customerName: string | null }
+
+/** Open tasks due by a day, of one person and of nobody yet, the longest due first. */
+export async function findDueTasks(
+  db: Db | Tx,
+  given: { assigneeId: string | null; by: string; limit: number },
+): Promise<DueTask[]> {
+  const { rows } = await sql<DueTask>`
+    SELECT t.title, t.due_on AS "dueOn", t.customer_id AS "customerId", c.name AS "customerName"
+    FROM tasks t JOIN customers c ON c.id = t.customer_id
+    WHERE t.done_at IS NULL AND t.due_on <= ${given.by}::date
+      AND (t.assignee_id IS NULL OR t.assignee_id = ${given.assigneeId}::uuid)
+    ORDER BY t.due_on, t.id LIMIT ${given.limit}`.execute(db)
+  return rows
+}
+
 export async function findNote(db: Db | Tx, id: string): Promise<Note | null> {
   const { rows } =
     await sql<Note>`SELECT ${noteColumns} FROM notes n WHERE n.id = ${id}::uuid FOR UPDATE`.execute(db)

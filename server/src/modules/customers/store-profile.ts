@@ -86,6 +86,13 @@ export async function findSuggestions(
   })
 }
 
+/** Open pairs, counted up to the limit. */
+export async function countSuggestions(db: Db | Tx, limit: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`SELECT count(*)::int AS count
+    FROM (SELECT FROM merge_suggestions WHERE state = 'open' LIMIT ${limit}) s`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
 /** Returns whether there was an open one. */
 export async function closeSuggestion(
   db: Db | Tx,

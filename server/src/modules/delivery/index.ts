@@ -20,7 +20,7 @@ export {
   resumeSending,
   sendMessages,
 } from './sendings.ts'
-export { countMessages } from './store-sendings.ts'
+export { countMessages, failedSendings } from './store-sendings.ts'
 export type { SendingCounts } from './store-sendings.ts'
 
 export const delivery: Room = {

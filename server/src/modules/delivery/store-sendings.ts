@@ -149,3 +149,17 @@ export async function countMessages(db: Db | Tx, sendingId: string): Promise<Sen
     repeated: sum('repeated'),
   }
 }
+
+/** Sendings opened since a moment with messages that failed for good; counted up to `most` each. */
+export async function failedSendings(
+  db: Db | Tx,
+  { since, most }: { since: Date; most: number },
+): Promise<{ id: string; count: number; since: Date }[]> {
+  const { rows } = await sql<{ id: string; count: number; since: Date }>`
+    SELECT s.id, f.count, s.created_at AS since
+    FROM (SELECT id, created_at FROM sendings WHERE created_at >= ${since} ORDER BY created_at DESC LIMIT 50) s
+    CROSS JOIN LATERAL (SELECT count(*)::int AS count FROM (
+      SELECT FROM messages m WHERE m.sending_id = s.id AND m.state = 'failed' LIMIT ${most}) x) f
+    WHERE f.count > 0 ORDER BY s.created_at DESC`.execute(db)
+  return rows
+}

@@ -133,3 +133,16 @@ export async function countQuarantined(db: Db): Promise<{ reason: string; name: 
     GROUP BY reason, event_name ORDER BY count(*) DESC, reason, event_name LIMIT 100`.execute(db)
   return rows.map((row) => ({ reason: row.reason, name: row.name, count: Number(row.count) }))
 }
+
+/** Open ones, counted up to the limit; `oldest` of those counted. */
+export async function countOpenQuarantined(
+  db: Db,
+  limit: number,
+): Promise<{ count: number; oldest: Date | null }> {
+  const { rows } = await sql<{ count: number; oldest: Date | null }>`
+    SELECT count(*)::int AS count, min(received_at) AS oldest
+    FROM (SELECT received_at FROM quarantine WHERE state = 'open' ORDER BY id DESC LIMIT ${limit}) q`.execute(
+    db,
+  )
+  return rows[0] ?? { count: 0, oldest: null }
+}

@@ -20,12 +20,14 @@ import { readRetention } from './read-retention.ts'
 import { readSecondOrder } from './read-second-orders.ts'
 import { reckon } from './reckon.ts'
 import { readMeasureTrend, readTrend } from './read-trend.ts'
+import { readUsual } from './read-usual.ts'
 import { groupTotals, loadTotals } from './store.ts'
 
 export function insightApi(app: App) {
   const os = bind(contract.insight)
   return {
     insight: {
+      usual: os.usual.handler(() => readUsual(app)),
       figures: os.figures.handler(({ input }) => readFigures(app, input)),
       trend: os.trend.handler(async ({ input }) => ({ points: await readTrend(app, input) })),
       measureTrend: os.measureTrend.handler(({ input }) => readMeasureTrend(app, input)),

@@ -73,7 +73,8 @@ export type OrderDimension = keyof typeof DIMENSIONS
 export type PartsQuestion = {
   parts: readonly PartName[]
   reach: Reach
-  by?: OrderDimension | undefined
+  /** A dimension by its name, or one of the caller's own. */
+  by?: OrderDimension | DimensionText | undefined
   /** What rows are sorted by where the dimension has no order of its own: over the names of parts. */
   rank?: string | undefined
   limit?: number | undefined
@@ -81,7 +82,7 @@ export type PartsQuestion = {
 
 /** One row of parts, or one for each key with `rows`, the number of keys there are. */
 export function partsSql({ parts, reach, by, rank, limit }: PartsQuestion): string {
-  const dimension: DimensionText | null = by ? DIMENSIONS[by] : null
+  const dimension: DimensionText | null = typeof by === 'string' ? DIMENSIONS[by] : (by ?? null)
   const needsFirst = dimension?.first ?? parts.some((part) => 'first' in PARTS[part])
   const source = sourceOf(reach, { first: needsFirst, profile: dimension?.profile ?? false })
   const inner = [...new Set(parts.flatMap(innerOf))]

@@ -6,7 +6,13 @@ import { DEFAULT_LIMITS } from './groups.ts'
 import { type Period, type Place, type Reach, reachOf } from './reach.ts'
 import { dayIn, referenceDay } from './reference.ts'
 import { readGaps } from './reports.ts'
-import { type ChurnScene, readChurnChanges, readChurnStates, readLossReasons } from './reports-churn.ts'
+import {
+  type ChurnScene,
+  readChurnChanges,
+  readChurnStates,
+  readLate,
+  readLossReasons,
+} from './reports-churn.ts'
 import { readEdges } from './reports-measures.ts'
 
 type Reading = Pick<App, 'db' | 'eventStore' | 'clock'>
@@ -38,6 +44,15 @@ export async function readChurn(app: Reading, input: Pick<Period, 'storeId' | 's
 export async function readChurnMonths(app: Reading, reach: Reach & Place): Promise<ChurnMonth[]> {
   const { scene } = await churnScene(app, { ...reach, from: undefined, to: undefined })
   return scene ? churnMonths(await readChurnChanges(app.eventStore, scene), scene.reference) : []
+}
+
+/** People late now, and those who became so within the last days; null without an order. */
+export async function latePeople(
+  app: Reading,
+  days: number,
+): Promise<{ people: number; entered: number } | null> {
+  const { scene } = await churnScene(app, await reachOf(app, {}))
+  return scene && readLate(app.eventStore, scene, days)
 }
 
 /** Null without an order. */

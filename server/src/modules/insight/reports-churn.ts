@@ -34,6 +34,20 @@ export async function readChurnStates(
   )
 }
 
+/** People late at the reference, and those of them who were not yet so some days before. */
+export async function readLate(
+  store: EventStore,
+  scene: ChurnScene,
+  days: number,
+): Promise<{ people: number; entered: number }> {
+  const [row] = await store.query<{ people: number; entered: number }>(
+    `SELECT toUInt32(count()) AS people, toUInt32(countIf(silent - {ago:UInt16} <= gap * ${riskFromGaps})) AS entered
+     FROM ${people(scene.reach)} WHERE state = 'late'`,
+    { ...given(scene), ago: days },
+  )
+  return row ?? { people: 0, entered: 0 }
+}
+
 /**
  * Changes of how many are not lost at the beginning of each month, and how many of those were lost in it. Months are
  * numbered year × 12 + month. A person is lost on the first day on which the silence is longer than three usual gaps,

@@ -12,4 +12,7 @@ export { segmentFilter } from './segment-filter.ts'
 export { runRound, runRounds } from './round.ts'
 export type { Round } from './round.ts'
 
+export { shopCalendar } from './shop-calendar.ts'
+export { findChangedSegments, findFailedSegments } from './store-list.ts'
+
 export const segments: Room = { name: 'segments', routes: exportRoutes, background: runSegments }

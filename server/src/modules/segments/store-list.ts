@@ -71,3 +71,30 @@ export async function findPeopleWeekAgo(db: Db, id: string, today: string): Prom
     SELECT ${peopleWeekAgo(today)} AS people FROM segments s WHERE s.id = ${id}::uuid`.execute(db)
   return rows[0]?.people ?? null
 }
+
+export type ChangedSegment = { id: string; name: string; people: number; entered: number; left: number }
+
+/** Segments people entered or left from a day on, those that changed most first; not those made since. */
+export async function findChangedSegments(
+  db: Db,
+  { from, since, limit }: { from: string; since: Date; limit: number },
+): Promise<ChangedSegment[]> {
+  const { rows } = await sql<ChangedSegment>`
+    SELECT s.id, s.name, s.people, d.entered, d.departed AS "left"
+    FROM segments s CROSS JOIN LATERAL (
+      SELECT coalesce(sum(entered), 0)::int AS entered, coalesce(sum(departed), 0)::int AS departed
+      FROM segment_days WHERE segment_id = s.id AND day >= ${from}::date) d
+    WHERE s.state = 'ready' AND s.created_at < ${since} AND s.people IS NOT NULL AND d.entered + d.departed > 0
+    ORDER BY abs(d.entered - d.departed) DESC, d.entered + d.departed DESC, s.id LIMIT ${limit}`.execute(db)
+  return rows
+}
+
+export async function findFailedSegments(
+  db: Db,
+  limit: number,
+): Promise<{ id: string; name: string; since: Date }[]> {
+  const { rows } = await sql<{ id: string; name: string; since: Date }>`
+    SELECT id, name, updated_at AS since FROM segments WHERE state = 'failed'
+    ORDER BY updated_at DESC, id DESC LIMIT ${limit}`.execute(db)
+  return rows
+}
