@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test'
 
 import { expectAccessible, expectScreens, fewSights } from './support/check.ts'
 import { journey } from './support/journey.ts'
-import { intakeKey, openShop, purchase, reloadUntil, send } from './support/shop.ts'
+import { call, intakeKey, openShop, purchase, reloadUntil, send } from './support/shop.ts'
 
 const at = journey()
 
@@ -52,8 +52,29 @@ test('orders become figures', async () => {
   )
 })
 
+test('the day stands beside what is usual for it, and what waits is one key away', async () => {
+  const { page } = at()
+  const found = await page.request.get('/api/customers?limit=1')
+  const { items } = (await found.json()) as { items: { id: number }[] }
+  const id = items[0]?.id ?? 0
+  const dueOn = new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10)
+  await call(page, `customers/${id}/tasks`, { title: 'Beden değişimi için arayın', dueOn, assigneeId: null })
+  await page.goto('/')
+  const revenue = page.getByRole('region', { name: 'Ciro', exact: true })
+  await expect(revenue.getByText(/^Bir .* için olağan/)).toBeVisible()
+  await revenue.getByRole('button').click()
+  await expect(page.getByText(/Olağan aralık: son 8 .* gününün/)).toBeVisible()
+  await page.keyboard.press('Escape')
+  const waiting = page.getByRole('listitem').filter({ hasText: 'Beden değişimi için arayın' })
+  await expect(waiting).toContainText('günü geçti')
+  await expect(page.getByRole('link', { name: /kişi her zamanki aralığını aştı/ })).toBeVisible()
+  await page.keyboard.press('n')
+  await expect(page).toHaveURL(`/customers/${id}`)
+})
+
 test('a figure tells its definition, how it is reckoned, its sample and its interval', async () => {
   const { page } = at()
+  await page.goto('/insight')
   await page.getByRole('button', { name: '%66,7' }).first().click()
   await expect(page.getByText(/En az iki siparişi olanların/).first()).toBeVisible()
   await expect(page.getByText('En az iki siparişi olanlar ÷ müşteri')).toBeVisible()

@@ -7,19 +7,25 @@ import { endpoint } from './procedure.ts'
 
 export const usualMeasures = ['revenue', 'orders', 'averageOrder', 'newCustomers'] as const
 
+const judged = {
+  /** Where 95 % of such days lie, from the weeks before; null where there are too few. */
+  usual: reach95.nullable(),
+  verdict: z.enum(['within', 'above', 'below']).nullable(),
+}
+
 const usualFigure = figure
   .pick({ kind: true, good: true, value: true, sample: true, interval: true })
   .extend({
     measure: z.enum(usualMeasures),
-    /** Where 95 % of such days lie, from the weeks before; null where there are too few. */
-    usual: reach95.nullable(),
+    ...judged,
     /** How many earlier days it was told from. */
     weeks: z.number().int(),
-    verdict: z.enum(['within', 'above', 'below']).nullable(),
     /** Days in a row, this one included, outside on the same side; 0 within. */
     outsideDays: z.number().int(),
     /** Whole days up to the one before, oldest first; null where a day has no such figure. */
     days: z.array(z.number().nullable()),
+    /** The whole day before. */
+    yesterday: z.object({ value: z.string().nullable(), ...judged }),
   })
 
 export const usualEndpoints = {

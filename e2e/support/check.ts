@@ -98,8 +98,9 @@ async function wear(page: Page, { theme, width }: Sight): Promise<void> {
   await page.setViewportSize({ width, height: width > 390 ? 900 : 844 })
 }
 
-/** The page has its title and nothing is loading any more. */
+/** The page has its title and nothing is loading any more; how fast that is, is measured elsewhere. */
 async function settled(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await expect(page.getByRole('status', { name: /^(Yükleniyor|Loading)$/ })).toHaveCount(0)
+  const patience = { timeout: 30_000 }
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible(patience)
+  await expect(page.getByRole('status', { name: /^(Yükleniyor|Loading)$/ })).toHaveCount(0, patience)
 }

@@ -8,6 +8,7 @@ const keys = [
   ['?', 'nav.keyHelp'],
   ['J / K', 'nav.keyMove'],
   ['Enter', 'nav.keyOpen'],
+  ['N', 'nav.keyNext'],
   ['Ctrl Enter', 'nav.keySubmit'],
 ] as const
 

@@ -1,4 +1,4 @@
-/** English: insight and the start page. */
+/** English: insight. */
 import type { insightTexts as turkish } from './tr-insight.ts'
 
 type Wide<Section> = { [Key in keyof Section]: Section[Key] extends string ? string : Wide<Section[Key]> }
@@ -236,28 +236,5 @@ export const insightTexts: Wide<typeof turkish> = {
     cartOlderThanHours: 'the cart has waited {value, number} hours',
     cartYoungerThanHours: 'the cart is not old enough to be forgotten',
     noOrderSinceCart: 'no order since the cart',
-  },
-  today: {
-    title: 'Today',
-    morning: 'Good morning, {name}.',
-    afternoon: 'Good afternoon, {name}.',
-    evening: 'Good evening, {name}.',
-    lead: 'The last 30 days in short, and the next steps.',
-    noData:
-      'No data yet. Upload an order file or connect your shop; the first results are there within minutes.',
-    begin: 'Begin',
-    steps: 'Next steps',
-    stepsHint: 'By rule',
-    stepGroup: '{n, number} people: {group}',
-    stepGroupText: '{value} in all. {rule}',
-    stepQuarantine: '{n, number} events set aside',
-    stepQuarantineText:
-      'Events that could not be read wait with their reasons; correct them and send them again.',
-    open: 'Open',
-    noSteps: 'Nothing is waiting.',
-    waiting: 'Waiting',
-    backlog: 'Requests to be applied',
-    quarantine: 'Events set aside',
-    campaigns: 'Draft campaigns',
   },
 }

@@ -11,6 +11,7 @@ import { segmentErrors, segmentTexts } from './en-segments.ts'
 import { orderErrors, orderTexts } from './en-orders.ts'
 import { importErrors, importTexts } from './en-imports.ts'
 import { teamErrors, teamTexts } from './en-team.ts'
+import { todayTexts } from './en-today.ts'
 import type { Texts } from './texts.ts'
 
 export const en: Texts = {
@@ -87,6 +88,7 @@ export const en: Texts = {
     keyHelp: 'This list',
     keyMove: 'Down, up in a list',
     keyOpen: 'Open the chosen row',
+    keyNext: 'Today: open what is next',
     keySubmit: 'Submit a form',
   },
   errors: {
@@ -152,6 +154,7 @@ export const en: Texts = {
   },
   ...importTexts,
   ...teamTexts,
+  ...todayTexts,
   firstRun: {
     welcome: 'Welcome to Vefa',
     intro: 'A few details are enough; you can change them all later.',

@@ -1,4 +1,4 @@
-/** Turkish: insight and the start page. */
+/** Turkish: insight. */
 
 export const insightTexts = {
   insight: {
@@ -235,27 +235,5 @@ export const insightTexts = {
     cartOlderThanHours: 'sepet {value, number} saattir bekliyor',
     cartYoungerThanHours: 'sepet unutulacak kadar eski değil',
     noOrderSinceCart: 'sepetten sonra sipariş vermedi',
-  },
-  today: {
-    title: 'Bugün',
-    morning: 'Günaydın {name}.',
-    afternoon: 'İyi günler {name}.',
-    evening: 'İyi akşamlar {name}.',
-    lead: 'Son 30 günün özeti ve sıradaki adımlar.',
-    noData:
-      'Henüz veri yok. Bir sipariş dosyası yükleyin ya da mağazanızı bağlayın; birkaç dakika içinde ilk sonuçları görürsünüz.',
-    begin: 'Başlayın',
-    steps: 'Sıradaki adımlar',
-    stepsHint: 'Kurala göre',
-    stepGroup: '{n, number} kişi: {group}',
-    stepGroupText: 'Toplam {value}. {rule}',
-    stepQuarantine: '{n, number} olay bekletiliyor',
-    stepQuarantineText: 'Okunamayan olaylar nedenleriyle bekliyor; düzeltip yeniden gönderebilirsiniz.',
-    open: 'Aç',
-    noSteps: 'Bekleyen bir adım yok.',
-    waiting: 'Bekleyenler',
-    backlog: 'İşlenmeyi bekleyen istek',
-    quarantine: 'Bekletilen olay',
-    campaigns: 'Taslak kampanya',
   },
 } as const

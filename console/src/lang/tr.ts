@@ -12,6 +12,7 @@ import { segmentErrors, segmentTexts } from './tr-segments.ts'
 import { orderErrors, orderTexts } from './tr-orders.ts'
 import { importErrors, importTexts } from './tr-imports.ts'
 import { teamErrors, teamTexts } from './tr-team.ts'
+import { todayTexts } from './tr-today.ts'
 
 export const tr = {
   app: {
@@ -88,6 +89,7 @@ export const tr = {
     keyHelp: 'Bu liste',
     keyMove: 'Listede aşağı, yukarı',
     keyOpen: 'Seçili satırı aç',
+    keyNext: 'Bugün: sıradaki işi aç',
     keySubmit: 'Formu gönder',
   },
   errors: {
@@ -152,6 +154,7 @@ export const tr = {
   },
   ...importTexts,
   ...teamTexts,
+  ...todayTexts,
   firstRun: {
     welcome: 'Vefa’ya hoş geldiniz',
     intro: 'Birkaç bilgi yeter; hepsini sonra değiştirebilirsiniz.',

@@ -1,54 +1,92 @@
-/** The start page: the last thirty days in short, and what to do next. */
+/** The start page: the day against its usual, what waits for this person, and what changed since yesterday. */
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 
-import { useCodeText, useT } from '#/lang/index.ts'
-import type { client } from '#/lib/api.ts'
+import { useT } from '#/lang/index.ts'
 import { api } from '#/lib/api.ts'
 import { useFormat, useRights, useSession } from '#/lib/session.ts'
-import { Badge } from '#/ui/Badge.tsx'
 import { buttonLook } from '#/ui/Button.tsx'
-import { Icon } from '#/ui/Icon.tsx'
-import { Page, Panel, TitleBar } from '#/ui/Panel.tsx'
+import { cx } from '#/ui/cx.ts'
+import { FailureState } from '#/ui/FailureState.tsx'
+import { Panel, Page, TitleBar } from '#/ui/Panel.tsx'
 import { EmptyState, Skeleton } from '#/ui/States.tsx'
 
-import { Figures } from './Figures.tsx'
+import { Changes } from './Changes.tsx'
+import { Lead } from './Lead.tsx'
+import { NextSteps } from './NextSteps.tsx'
+import { NextWork } from './NextWork.tsx'
+import { UsualTiles } from './UsualTiles.tsx'
+import { useWaiting } from './waiting.ts'
+import { Waiting } from './Waiting.tsx'
 
-type GroupSummary = Awaited<ReturnType<typeof client.insight.listGroups>>['groups'][number]
+/** The page keeps itself fresh: nothing of it tells when it has changed. */
+const everyMinute = { refetchInterval: 60_000 }
 
-function greeting(hour: number): 'today.morning' | 'today.afternoon' | 'today.evening' {
-  if (hour < 12) return 'today.morning'
-  return hour < 18 ? 'today.afternoon' : 'today.evening'
-}
+const columns =
+  'grid grid-cols-[minmax(0,1fr)] items-start gap-5 min-[1100px]:grid-cols-[minmax(0,1fr)_392px]'
 
 export function TodayPage() {
   const t = useT()
   const format = useFormat()
   const may = useRights()
-  const { data } = useSession()
-  const now = new Date()
   return (
     <>
-      <TitleBar title={t('today.title')} hint={format.day(now)} />
-      <Page>
-        <section>
-          <h2 className="text-20 font-semibold tracking-[-0.012em]">
-            {t(greeting(now.getHours()), { name: data?.user?.name ?? '' })}
-          </h2>
-          {may('insight.read') && <p className="text-14 text-ink-2">{t('today.lead')}</p>}
-        </section>
-        {may('insight.read') && <Business />}
-      </Page>
+      <TitleBar title={t('today.title')} hint={format.day(new Date())} actions={<NextWork />} />
+      <Page>{may('insight.read') ? <WithFigures /> : <WithoutFigures />}</Page>
     </>
   )
 }
 
-function Business() {
+function Greeting({ children }: { children?: ReactNode }) {
   const t = useT()
-  const ever = useQuery(api.insight.figures.queryOptions({ input: {} }))
-  if (!ever.data) return <Skeleton label={t('app.loading')} lines={6} />
-  if (ever.data.last === null) {
-    return (
+  const { data } = useSession()
+  const hour = new Date().getHours()
+  const part = hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
+  return (
+    <div className="min-w-0">
+      <h2 className="text-20 leading-7 font-semibold tracking-[-0.012em]">
+        {t(`today.${part}`, { name: data?.user?.name ?? '' })}
+      </h2>
+      <p className="max-w-[640px] text-14 text-ink-2">{children}</p>
+    </div>
+  )
+}
+
+function WithFigures() {
+  const t = useT()
+  const usual = useQuery({ ...api.insight.usual.queryOptions(), ...everyMinute })
+  if (usual.error) return <FailureState error={usual.error} onRetry={() => void usual.refetch()} />
+  if (!usual.data) return <Skeleton label={t('app.loading')} lines={6} />
+  if (usual.data.day === null) return <NewShop />
+  return (
+    <>
+      <Lead answer={usual.data} greeting={(children) => <Greeting>{children}</Greeting>} />
+      <UsualTiles answer={usual.data} />
+      {/* What waits comes first to a reader and on a phone; where there is room it stands at the side. */}
+      <div className={cx(columns, 'min-[1100px]:grid-rows-[auto_1fr]')}>
+        <div className="min-w-0 min-[1100px]:col-start-2">
+          <Waiting />
+        </div>
+        <div className="min-w-0 min-[1100px]:col-start-1 min-[1100px]:row-span-2 min-[1100px]:row-start-1">
+          <NextSteps />
+        </div>
+        <div className="min-w-0 min-[1100px]:col-start-2">
+          <Changes usual={usual.data} />
+        </div>
+      </div>
+      <p className="text-12 text-ink-3">{t('today.foot')}</p>
+    </>
+  )
+}
+
+/** Before the first order: how it begins, and what has to be seen to meanwhile. */
+function NewShop() {
+  const t = useT()
+  const waiting = useWaiting()
+  return (
+    <>
+      <Greeting />
       <Panel flush>
         <EmptyState
           title={t('insight.emptyTitle')}
@@ -61,61 +99,21 @@ function Business() {
           {t('today.noData')}
         </EmptyState>
       </Panel>
-    )
-  }
-  return (
-    <>
-      <Figures />
-      <NextSteps />
+      {(waiting.data?.items.length ?? 0) > 0 && <Waiting />}
     </>
   )
 }
 
-function NextSteps() {
+/** For those who may not read insight: what waits, and what they may see of the changes. */
+function WithoutFigures() {
   const t = useT()
-  const groups = useQuery(api.insight.listGroups.queryOptions())
-  const waiting = (groups.data?.groups ?? []).filter((one) => one.people > 0 && one.group !== 'profitable')
   return (
-    <Panel title={t('today.steps')} end={<Badge>{t('today.stepsHint')}</Badge>} flush>
-      {waiting.length === 0 && <p className="p-4 text-ink-2">{t('today.noSteps')}</p>}
-      <ul className="divide-y divide-line">
-        {waiting.map((summary) => (
-          <GroupStep key={summary.group} summary={summary} />
-        ))}
-      </ul>
-    </Panel>
-  )
-}
-
-function GroupStep({ summary }: { summary: GroupSummary }) {
-  const t = useT()
-  const format = useFormat()
-  const name = useCodeText('groupNames')
-  const rule = useCodeText('groupRules')
-  return (
-    <li className="flex flex-wrap items-start gap-[14px] p-4">
-      <span className="grid size-8 place-items-center rounded-3 bg-sunken text-ink-2">
-        <Icon name={summary.group === 'cartAbandoners' ? 'cart' : 'people'} />
-      </span>
-      <div className="min-w-[200px] flex-1">
-        <h3 className="text-14 font-semibold">
-          {t('today.stepGroup', { n: summary.people, group: name(summary.group) })}
-        </h3>
-        <p className="mt-[2px] max-w-[58ch] text-ink-2">
-          {t('today.stepGroupText', {
-            value: format.money(summary.value, format.currency),
-            rule: rule(summary.group),
-          })}
-        </p>
+    <>
+      <Greeting>{t('today.nothingShown')}</Greeting>
+      <div className={columns}>
+        <Waiting />
+        <Changes />
       </div>
-      <Link
-        to="/insight/$view"
-        params={{ view: 'groups' }}
-        search={{ group: summary.group }}
-        className={buttonLook()}
-      >
-        {t('insight.seePeople')}
-      </Link>
-    </li>
+    </>
   )
 }

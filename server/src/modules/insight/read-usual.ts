@@ -89,16 +89,17 @@ function together(one: Partial<Facts>, other: Partial<Facts>): Facts {
   })
 }
 
+function seriesOf(measure: UsualMeasure, facts: (daysAgo: number) => Facts | undefined): PastDays {
+  return (daysAgo) => {
+    const found = facts(daysAgo)
+    const value = found && MEASURES[measure].value(found)
+    return value === null || value === undefined ? value : Number(value)
+  }
+}
+
 function usualFigure(measure: UsualMeasure, days: Days) {
   const { kind } = MEASURES[measure]
-  const seriesOf = (facts: (daysAgo: number) => Facts | undefined): PastDays => {
-    return (daysAgo) => {
-      const found = facts(daysAgo)
-      const value = found && MEASURES[measure].value(found)
-      return value === null || value === undefined ? value : Number(value)
-    }
-  }
-  const [early, whole] = [seriesOf(days.early), seriesOf(days.whole)]
+  const [early, whole] = [seriesOf(measure, days.early), seriesOf(measure, days.whole)]
   const { good, value, sample, interval } = figureOf(measure, days.early(0) ?? factsOf({}), null)
   const past = pastOf(early)
   const usual = usualRange(past, kind)
@@ -115,5 +116,16 @@ function usualFigure(measure: UsualMeasure, days: Days) {
     verdict,
     outsideDays: outsideDays(verdict, whole, kind),
     days: Array.from({ length: shownDays }, (_, index) => whole(shownDays - index) ?? null),
+    yesterday: dayBefore(measure, days, whole),
+  }
+}
+
+function dayBefore(measure: UsualMeasure, days: Days, series: PastDays) {
+  const facts = days.whole(1)
+  const usual = usualRange(pastOf(series, 1), MEASURES[measure].kind)
+  return {
+    value: facts ? MEASURES[measure].value(facts) : null,
+    usual,
+    verdict: verdictOf(series(1) ?? null, usual),
   }
 }
