@@ -82,7 +82,7 @@ function Yesterday({ day, revenue, orders, came }: Yesterday) {
         </Link>
       </Row>
       <Row mark={markOf(came)} detail={reach(came)}>
-        <Link to="/insight" search={{ measure: 'newCustomers' } as never} className={rowLink}>
+        <Link to="/insight" search={{ measure: 'newCustomers' }} className={rowLink}>
           {t('today.newPeople', { n: Number(came.yesterday.value ?? 0) })}
         </Link>
       </Row>

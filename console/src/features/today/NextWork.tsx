@@ -15,12 +15,12 @@ export function NextWork() {
   useShortcuts([
     {
       key: 'n',
-      run: () => place && void navigate({ to: place.to as '/', params: place.params as never }),
+      run: () => place && void navigate({ to: place.to, params: place.params ?? {} }),
     },
   ])
   if (!place) return null
   return (
-    <Link to={place.to as '/'} params={place.params as never} className={buttonLook('primary')}>
+    <Link to={place.to} params={place.params ?? {}} className={buttonLook('primary')}>
       {t('today.next')}
       <Kbd inherit>N</Kbd>
     </Link>

@@ -1,7 +1,7 @@
 /** The figures of the day, each with where such days usually lie, its interval, and the days before it. */
-import { useCodeText, useT } from '#/lang/index.ts'
+import { type Translate, useCodeText, useT } from '#/lang/index.ts'
 import { useFormat } from '#/lib/session.ts'
-import { Change, Tile, Tiles } from '#/ui/Figures.tsx'
+import { type BandProps, Change, type Explanation, Tile, Tiles } from '#/ui/Figures.tsx'
 
 import { shortText, valueText } from '#/features/insight/explain.tsx'
 
@@ -38,49 +38,19 @@ export function UsualTiles({ answer }: { answer: UsualAnswer }) {
 function UsualTile({ figure, day }: { figure: UsualFigure; day: string }) {
   const t = useT()
   const format = useFormat()
-  const name = useCodeText('measures')
-  const definition = useCodeText('definitions')
-  const formula = useCodeText('formulas')
   const weekday = useWeekday()(day)
   const verdict = useVerdict()(figure, weekday)
-  const { measure, kind, value, interval } = figure
-  const usual = endsOf(figure)
-  const long = (amount: string | number): string => valueText(format, kind, amount)
-  const short = (amount: number): string => shortText(format, kind, amount)
+  const { measure, kind, value, yesterday } = figure
   const outside = figure.verdict === 'above' || figure.verdict === 'below'
   const tone = toneOf(figure)
-  const note = [
-    t('insight.sampleNote', { n: figure.sample, verdict }),
-    interval && t('insight.interval', { low: long(interval.low), high: long(interval.high) }),
-    usual && t('today.basis', { weeks: figure.weeks, weekday }),
-  ]
+  const band = bandOf(figure, { t, format, weekday })
   return (
     <Tile
-      label={name(measure)}
+      label={useCodeText('measures')(measure)}
       figure={valueText(format, kind, value)}
-      explanation={{
-        title: name(measure),
-        definition: definition(measure),
-        formula: formula(measure),
-        note: note.filter(Boolean).join(' '),
-      }}
+      explanation={useExplanation(figure, { verdict, weekday })}
       spark={figure.days.map((amount) => amount ?? 0)}
-      {...(usual &&
-        value !== null && {
-          band: {
-            from: usual.low,
-            to: usual.high,
-            now: Number(value),
-            label: t('today.band', {
-              weekday,
-              low: short(usual.low),
-              high: short(usual.high),
-              now: short(Number(value)),
-            }),
-            format: short,
-            tone,
-          },
-        })}
+      {...(band && { band })}
       change={
         <Change
           direction={!outside ? 'same' : figure.verdict === 'above' ? 'up' : 'down'}
@@ -90,10 +60,46 @@ function UsualTile({ figure, day }: { figure: UsualFigure; day: string }) {
         </Change>
       }
       sub={
-        figure.yesterday.value === null
+        yesterday.value === null
           ? undefined
-          : t('today.yesterday', { value: long(figure.yesterday.value) })
+          : t('today.yesterday', { value: valueText(format, kind, yesterday.value) })
       }
     />
   )
+}
+
+type Words = { t: Translate; format: ReturnType<typeof useFormat>; weekday: string }
+
+function bandOf(figure: UsualFigure, { t, format, weekday }: Words): BandProps | null {
+  const usual = endsOf(figure)
+  if (!usual || figure.value === null) return null
+  const short = (amount: number): string => shortText(format, figure.kind, amount)
+  const now = Number(figure.value)
+  const label = t('today.band', {
+    weekday,
+    low: short(usual.low),
+    high: short(usual.high),
+    now: short(now),
+  })
+  return { from: usual.low, to: usual.high, now, label, format: short, tone: toneOf(figure) }
+}
+
+function useExplanation(
+  { measure, kind, sample, interval, usual, weeks }: UsualFigure,
+  { verdict, weekday }: { verdict: string; weekday: string },
+): Explanation {
+  const t = useT()
+  const format = useFormat()
+  const long = (amount: number): string => valueText(format, kind, amount)
+  const note = [
+    t('insight.sampleNote', { n: sample, verdict: `${verdict}.` }),
+    interval && `${t('insight.interval', { low: long(interval.low), high: long(interval.high) })}.`,
+    usual && t('today.basis', { weeks, weekday }),
+  ]
+  return {
+    title: useCodeText('measures')(measure),
+    definition: useCodeText('definitions')(measure),
+    formula: useCodeText('formulas')(measure),
+    note: note.filter(Boolean).join(' '),
+  }
 }

@@ -60,8 +60,8 @@ function WaitingRow({ item }: { item: WaitingItem }) {
       {place ? (
         // The whole row can be pressed.
         <Link
-          to={place.to as '/'}
-          params={place.params as never}
+          to={place.to}
+          params={place.params ?? {}}
           className="min-w-0 flex-1 after:absolute after:inset-0"
         >
           {text}

@@ -5,6 +5,7 @@ import type { App } from '#/platform/app.ts'
 import { cutPage, readCursor } from '#/platform/cursor.ts'
 
 import { undoUntil } from './campaign.ts'
+import { campaignEffect } from './effect.ts'
 import { refuse } from './errors.ts'
 import { standingOf } from './progress.ts'
 import { type Campaign, findCampaign, listCampaignRows } from './store.ts'
@@ -43,9 +44,12 @@ export async function getCampaign(app: App, id: string) {
 export async function campaignResults(app: App, id: string) {
   const campaign = await findCampaign(app.db, id)
   if (!campaign) throw refuse('campaign_not_found', { id })
-  const { progress, counts } = await standingOf(app, id)
+  const [{ progress, counts }, effect] = await Promise.all([
+    standingOf(app, id),
+    campaignEffect(app, campaign),
+  ])
   const { opened, clicked, unsubscribed, robotOpens, robotClicks, repeated } = counts
-  return { progress, opened, clicked, unsubscribed, robotOpens, robotClicks, repeated, effect: null }
+  return { progress, opened, clicked, unsubscribed, robotOpens, robotClicks, repeated, effect }
 }
 
 async function summaryOf(app: App, campaign: Campaign) {

@@ -34,6 +34,20 @@ export async function countAudience(db: Db | Tx, campaignId: string): Promise<Au
   return { total, heldOut, blocked: Object.fromEntries(blocked) }
 }
 
+/** People held out, each once, by number after the one given. */
+export async function heldOutAfter(
+  db: Db | Tx,
+  campaignId: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    SELECT DISTINCT customer_id AS id FROM campaign_audience
+    WHERE campaign_id = ${campaignId} AND held_out AND customer_id > ${after} ORDER BY id LIMIT ${limit}`.execute(
+    db,
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** Two customers became one: whoever was in the audience counts for the winner; undoing gives the rows back. */
 export async function moveAudience(
   db: Db | Tx,

@@ -8,6 +8,7 @@ import { insightRoutes } from './routes.ts'
 
 export { insightApi } from './http.ts'
 export { experimentsApi, modelsApi } from './http-models.ts'
+export { newcombeInterval } from './intervals.ts'
 export { latePeople } from './read-churn.ts'
 export { groupAudience } from './list-members.ts'
 export type { Group } from './groups.ts'
