@@ -10,13 +10,15 @@ import { Tile, Tiles } from '#/ui/Figures.tsx'
 import { Notice, Panel } from '#/ui/Panel.tsx'
 import { Skeleton } from '#/ui/States.tsx'
 
+import { Effect } from './Effect.tsx'
+
 export function Results({ campaign }: { campaign: Campaign }) {
   const t = useT()
   const format = useFormat()
   const results = useQuery(api.campaigns.results.queryOptions({ input: { id: campaign.id } }))
   if (results.error) return <FailureState error={results.error} onRetry={() => void results.refetch()} />
   if (!results.data) return <Skeleton lines={3} label={t('app.loading')} />
-  const { progress, opened, clicked, unsubscribed, robotOpens, robotClicks, repeated } = results.data
+  const { progress, opened, clicked, unsubscribed, robotOpens, robotClicks, repeated, effect } = results.data
   const ofSent = (count: number): string =>
     progress.sent === 0 ? '' : t('campaigns.ofSent', { share: format.percent(count / progress.sent) })
   const explained = (name: 'opened' | 'clicked' | 'unsubscribed', robots?: number) => ({
@@ -61,6 +63,7 @@ export function Results({ campaign }: { campaign: Campaign }) {
         />
       </Tiles>
       {repeated > 0 && <Notice tone="warn">{t('campaigns.repeated', { count: repeated })}</Notice>}
+      {effect && <Effect effect={effect} campaign={campaign} />}
       <NotWritten progress={progress} />
     </>
   )
