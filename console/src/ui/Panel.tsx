@@ -95,12 +95,13 @@ export function TitleBar({
   actions?: ReactNode
 }) {
   return (
-    <header className="gutter sticky top-0 z-[var(--z-sticky)] flex h-14 items-center gap-3 border-b border-line bg-bg max-phone:h-[52px] max-phone:gap-2 print:static">
+    <header className="gutter sticky top-0 z-[var(--z-sticky)] flex min-h-14 items-center gap-3 border-b border-line bg-bg max-phone:min-h-[52px] max-phone:flex-wrap max-phone:gap-x-2 max-phone:gap-y-1 max-phone:py-2 print:static">
       {crumbs && (
         <nav className="flex items-center gap-[6px] whitespace-nowrap text-ink-3 max-phone:hidden">
           {crumbs}
         </nav>
       )}
+      {/* On a phone what does not fit beside the title goes below it; the title itself is not cut short for it. */}
       <h1 className="min-w-0 truncate text-20 leading-6 font-semibold tracking-[-0.012em]">{title}</h1>
       {hint && <span className="truncate text-12 text-ink-3 max-phone:hidden">{hint}</span>}
       {actions && <div className="ml-auto flex flex-none items-center gap-2">{actions}</div>}

@@ -1,10 +1,10 @@
 /** Everything that happened with the person, newest first, by kind and by word. */
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { useCodeText, useT } from '#/lang/index.ts'
 import { api, type client } from '#/lib/api.ts'
-import { useFormat } from '#/lib/session.ts'
+import { useFormat, useRights } from '#/lib/session.ts'
 import { Button } from '#/ui/Button.tsx'
 import { FailureState } from '#/ui/FailureState.tsx'
 import { Input, Segmented } from '#/ui/Field.tsx'
@@ -39,7 +39,8 @@ export function TimelineColumn({ id }: { id: number }) {
     filter,
     text,
   })
-  const days = useDays(data?.pages.flatMap((page) => page.items) ?? [])
+  const items = data?.pages.flatMap((page) => page.items) ?? []
+  const days = useDays(items, useSubjects(id, items))
   return (
     <section aria-label={t('customer.timeline')} className="flex min-w-0 flex-col gap-1 max-[1180px]:order-2">
       <div className="flex flex-wrap items-center gap-2">
@@ -92,9 +93,19 @@ function useTimeline({ id, filter, text }: { id: number; filter: Filter; text: s
   })
 }
 
-function useDays(items: readonly Item[]): TimelineDay[] {
+/** What the mails of the timeline were about, by message; for those who may read messages. */
+function useSubjects(customerId: number, items: readonly Item[]): ReadonlyMap<string, string> {
+  const may = useRights()
+  const { data } = useQuery({
+    ...api.delivery.listMessages.queryOptions({ input: { customerId, limit: 100 } }),
+    enabled: may('messages.read') && items.some(({ message }) => message !== ''),
+  })
+  return new Map((data?.items ?? []).map(({ id, subject }) => [id, subject]))
+}
+
+function useDays(items: readonly Item[], subjects: ReadonlyMap<string, string>): TimelineDay[] {
   const format = useFormat()
-  const describe = useDescription()
+  const describe = useDescription(subjects)
   const days = Map.groupBy(items, (item) => format.day(item.time))
   return [...days].map(([label, rows]) => ({
     id: rows[0]?.id ?? label,
@@ -111,7 +122,9 @@ function useDays(items: readonly Item[]): TimelineDay[] {
 }
 
 /** A sentence and the particulars below it. */
-function useDescription(): (item: Item) => { title: string; sub?: string } {
+function useDescription(
+  subjects: ReadonlyMap<string, string>,
+): (item: Item) => { title: string; sub?: string } {
   const t = useT()
   const format = useFormat()
   const named = useCodeText('eventNames')
@@ -127,7 +140,8 @@ function useDescription(): (item: Item) => { title: string; sub?: string } {
       products.slice(0, 4).join(', '),
       item.searches.map((search) => `“${search}”`).join(', '),
       item.coupon && t('customer.withCoupon', { coupon: item.coupon }),
-      item.campaign,
+      // Of the house's own mails the campaign is an id; what they were about says more.
+      item.message === '' ? item.campaign : (subjects.get(item.message) ?? ''),
       typeof said === 'string' ? said : '',
       item.products.length === 0 && item.searches.length === 0 ? item.url : '',
     ].filter(Boolean)

@@ -1,6 +1,6 @@
 /** Insight: how the shop is doing, who comes back, who they are, what sells; a tab for each question. */
 import { Link, useParams, useSearch } from '@tanstack/react-router'
-import { type ComponentType, lazy, Suspense } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useRef } from 'react'
 
 import { useT } from '#/lang/index.ts'
 import { cx } from '#/ui/cx.ts'
@@ -87,9 +87,15 @@ export function InsightPage() {
 function Tabs({ view }: { view: ViewName }) {
   const t = useT()
   const search: Record<string, unknown> = useSearch({ strict: false })
+  const row = useRef<HTMLElement>(null)
+  // Where the row is wider than a phone, the chosen tab is in sight.
+  useEffect(() => {
+    row.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [view])
   const along = Object.fromEntries(Object.entries(search).filter(([name]) => kept.has(name)))
   return (
     <nav
+      ref={row}
       aria-label={t('insight.views')}
       className="gutter flex gap-[18px] overflow-x-auto border-b border-line print:hidden"
     >

@@ -1,7 +1,7 @@
 /** Which events: one of several names, and what their properties must be. */
 import { eventProperties, type PropertyFilter, type SegmentEvents } from '@vefa/contract'
 
-import { useT } from '#/lang/index.ts'
+import { useCodeText, useT } from '#/lang/index.ts'
 import { Button, IconButton } from '#/ui/Button.tsx'
 
 import { useWords } from '#/features/segments/use-words.ts'
@@ -19,12 +19,19 @@ export function EventsFields({
 }) {
   const t = useT()
   const vocabulary = useVocabulary()
+  const named = useCodeText('eventNames')
+  // An event of the shop's own is shown just as it is sent.
+  const words = (name: string): string => {
+    const said = named(name)
+    return said === name.replaceAll('_', ' ') ? name : said
+  }
   return (
     <span className="inline-flex max-w-full min-w-0 flex-wrap items-center gap-2">
       <ValuesField
         label={t('segmentBuilder.events')}
         values={events.names}
         suggestions={vocabulary.events.map(({ name }) => name)}
+        words={words}
         onChange={(names) => onChange({ ...events, names })}
       />
       {events.where.map((filter, index) => (

@@ -121,17 +121,27 @@ type ValuesProps = {
   label: string
   values: readonly string[]
   suggestions: readonly string[]
+  /** What a value is called; itself when left out. */
+  words?: (value: string) => string
   onChange: (values: string[]) => void
   onType?: (text: string) => void
 }
 
 /** Several texts: Enter or a comma takes one over, Backspace in the empty field removes the last. */
-export function ValuesField({ label, values, suggestions, onChange, onType }: ValuesProps) {
+export function ValuesField({
+  label,
+  values,
+  suggestions,
+  words = (value) => value,
+  onChange,
+  onType,
+}: ValuesProps) {
   const t = useT()
   const list = useId()
   const [typed, setTyped] = useState('')
   const take = (text: string): void => {
-    const value = text.trim()
+    const typedText = text.trim()
+    const value = suggestions.find((one) => words(one) === typedText) ?? typedText
     if (value && !values.includes(value)) onChange([...values, value])
     setTyped('')
   }
@@ -150,7 +160,11 @@ export function ValuesField({ label, values, suggestions, onChange, onType }: Va
   return (
     <span className="inline-flex min-h-8 max-w-full flex-wrap items-center gap-1 rounded-2 border border-line-strong bg-surface px-1 py-[2px] focus-within:border-accent">
       {values.map((value) => (
-        <Chip key={value} value={value} onRemove={() => onChange(values.filter((one) => one !== value))} />
+        <Chip
+          key={value}
+          value={words(value)}
+          onRemove={() => onChange(values.filter((one) => one !== value))}
+        />
       ))}
       <input
         aria-label={label}
@@ -164,7 +178,7 @@ export function ValuesField({ label, values, suggestions, onChange, onType }: Va
       />
       <datalist id={list}>
         {left.map((one) => (
-          <option key={one} value={one} />
+          <option key={one} value={one} label={words(one) === one ? undefined : words(one)} />
         ))}
       </datalist>
     </span>
