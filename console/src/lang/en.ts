@@ -11,6 +11,7 @@ import { segmentErrors, segmentTexts } from './en-segments.ts'
 import { orderErrors, orderTexts } from './en-orders.ts'
 import { importErrors, importTexts } from './en-imports.ts'
 import { teamErrors, teamTexts } from './en-team.ts'
+import { auditTexts } from './en-audit.ts'
 import { effectTexts } from './en-effect.ts'
 import { todayTexts } from './en-today.ts'
 import type { Texts } from './texts.ts'
@@ -155,6 +156,7 @@ export const en: Texts = {
   },
   ...importTexts,
   ...teamTexts,
+  ...auditTexts,
   ...todayTexts,
   ...effectTexts,
   firstRun: {

@@ -12,6 +12,7 @@ import { segmentErrors, segmentTexts } from './tr-segments.ts'
 import { orderErrors, orderTexts } from './tr-orders.ts'
 import { importErrors, importTexts } from './tr-imports.ts'
 import { teamErrors, teamTexts } from './tr-team.ts'
+import { auditTexts } from './tr-audit.ts'
 import { effectTexts } from './tr-effect.ts'
 import { todayTexts } from './tr-today.ts'
 
@@ -155,6 +156,7 @@ export const tr = {
   },
   ...importTexts,
   ...teamTexts,
+  ...auditTexts,
   ...todayTexts,
   ...effectTexts,
   firstRun: {

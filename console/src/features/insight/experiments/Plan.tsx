@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { useT } from '#/lang/index.ts'
+import { useFormat } from '#/lib/session.ts'
 import { api, type client } from '#/lib/api.ts'
 import { FailureState } from '#/ui/FailureState.tsx'
 import { Segmented } from '#/ui/Field.tsx'
@@ -18,7 +19,13 @@ const part = 100
 export function Plan() {
   const t = useT()
   const [kind, setKind] = useState<Kind>('share')
-  const [typed, setTyped] = useState({ base: '2', deviation: '', difference: '0,2', daily: '' })
+  const format = useFormat()
+  const [typed, setTyped] = useState({
+    base: '2',
+    deviation: '',
+    difference: format.number(0.2),
+    daily: '',
+  })
   const input = inputOf(kind, typed)
   const plan = useQuery({
     ...api.experiments.plan.queryOptions({ input: input ?? blank }),
