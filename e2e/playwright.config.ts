@@ -1,5 +1,6 @@
 /** Browser journeys against a whole installation in a fresh home, in an installed Chromium. */
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 
 import { defineConfig } from '@playwright/test'
 
@@ -14,9 +15,10 @@ const chromium = places.find((place) => place && existsSync(place))
 export default defineConfig({
   testDir: '.',
   fullyParallel: false,
-  workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Each file has an installation of its own, and waits for it more than it works: two go side by side.
+  workers: Math.min(2, availableParallelism()),
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   retries: process.env.CI ? 1 : 0,
   reporter: [
     ['list'],
