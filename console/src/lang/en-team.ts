@@ -9,6 +9,8 @@ export const teamTexts = {
     keys: 'Keys',
     stores: 'Stores',
     rates: 'Currency rates',
+    attributes: 'Custom fields',
+    blocks: 'Blocked addresses',
     name: 'Name',
     language: 'Language',
     languageHint: 'Texts shoppers see and new people begin in this language.',

@@ -13,6 +13,7 @@ import { importErrors, importTexts } from './en-imports.ts'
 import { teamErrors, teamTexts } from './en-team.ts'
 import { auditTexts } from './en-audit.ts'
 import { effectTexts } from './en-effect.ts'
+import { fieldTexts } from './en-fields.ts'
 import { todayTexts } from './en-today.ts'
 import type { Texts } from './texts.ts'
 
@@ -158,6 +159,7 @@ export const en: Texts = {
   ...teamTexts,
   ...auditTexts,
   ...todayTexts,
+  ...fieldTexts,
   ...effectTexts,
   firstRun: {
     welcome: 'Welcome to Vefa',

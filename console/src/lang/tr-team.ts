@@ -9,6 +9,8 @@ export const teamTexts = {
     keys: 'Anahtarlar',
     stores: 'Satış yerleri',
     rates: 'Kurlar',
+    attributes: 'Özel alanlar',
+    blocks: 'Engelli adresler',
     name: 'Ad',
     language: 'Dil',
     languageHint: 'Müşterilerin gördüğü metinler ve yeni kişiler bu dille başlar.',

@@ -14,6 +14,7 @@ import { importErrors, importTexts } from './tr-imports.ts'
 import { teamErrors, teamTexts } from './tr-team.ts'
 import { auditTexts } from './tr-audit.ts'
 import { effectTexts } from './tr-effect.ts'
+import { fieldTexts } from './tr-fields.ts'
 import { todayTexts } from './tr-today.ts'
 
 export const tr = {
@@ -158,6 +159,7 @@ export const tr = {
   ...teamTexts,
   ...auditTexts,
   ...todayTexts,
+  ...fieldTexts,
   ...effectTexts,
   firstRun: {
     welcome: 'Vefa’ya hoş geldiniz',

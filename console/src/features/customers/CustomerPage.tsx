@@ -14,6 +14,7 @@ import { Notice, Page, TitleBar } from '#/ui/Panel.tsx'
 import { Skeleton } from '#/ui/States.tsx'
 
 import { useCallName } from './columns.tsx'
+import { CartPanel } from './CartPanel.tsx'
 import { ConsentDialog } from './ConsentDialog.tsx'
 import { CustomerHead } from './CustomerHead.tsx'
 import { EditDialog } from './EditDialog.tsx'
@@ -87,6 +88,7 @@ function CustomerView({ page }: { page: CustomerPageData }) {
             <TasksPanel page={page} />
             <NotesPanel page={page} />
             <TagsPanel page={page} />
+            <CartPanel customerId={customer.id} />
             <SegmentsPanel customerId={customer.id} />
           </aside>
         </div>

@@ -1,4 +1,4 @@
-/** Settings: the shop, the team, keys, stores and currency rates; which part is open stands in the address. */
+/** Settings: the shop, the team, keys, stores, currency rates, custom fields, blocked addresses; which part is open stands in the address. */
 import { Link, useParams } from '@tanstack/react-router'
 import type { Right } from '@vefa/contract'
 import type { ComponentType } from 'react'
@@ -7,13 +7,15 @@ import { useT } from '#/lang/index.ts'
 import { useRights } from '#/lib/session.ts'
 import { Page, TitleBar, Toolbar } from '#/ui/Panel.tsx'
 
+import { AttributesSection } from './AttributesSection.tsx'
+import { BlocksSection } from './BlocksSection.tsx'
 import { KeysSection } from './KeysSection.tsx'
 import { RatesSection } from './RatesSection.tsx'
 import { ShopSection } from './ShopSection.tsx'
 import { StoresSection } from './StoresSection.tsx'
 import { TeamSection } from './TeamSection.tsx'
 
-const sections = ['shop', 'team', 'keys', 'stores', 'rates'] as const
+const sections = ['shop', 'team', 'keys', 'stores', 'rates', 'attributes', 'blocks'] as const
 
 type Section = { right: Right; show: ComponentType }
 
@@ -23,6 +25,8 @@ const parts: Record<(typeof sections)[number], Section> = {
   keys: { right: 'keys.write', show: KeysSection },
   stores: { right: 'stores.read', show: StoresSection },
   rates: { right: 'settings.read', show: RatesSection },
+  attributes: { right: 'settings.write', show: AttributesSection },
+  blocks: { right: 'messages.read', show: BlocksSection },
 }
 
 export function SettingsPage() {
@@ -36,7 +40,7 @@ export function SettingsPage() {
     <>
       <TitleBar title={t('settings.title')} />
       <Toolbar>
-        <nav aria-label={t('settings.sections')} className="flex gap-1">
+        <nav aria-label={t('settings.sections')} className="flex gap-1 max-phone:flex-none">
           {open.map((name) => (
             <Link
               key={name}

@@ -1,0 +1,106 @@
+/** A new custom field, or another name to read for one there is. */
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useId, useState } from 'react'
+
+import { useT } from '#/lang/index.ts'
+import { api } from '#/lib/api.ts'
+import { Button } from '#/ui/Button.tsx'
+import { useFailureText } from '#/ui/FailureState.tsx'
+import { Field, Input, Select } from '#/ui/Field.tsx'
+import { Dialog } from '#/ui/Overlay.tsx'
+import { Notice } from '#/ui/Panel.tsx'
+
+import type { Attribute } from './AttributesSection.tsx'
+import { useChange } from './use-change.ts'
+
+const types = ['text', 'number', 'date', 'boolean', 'list'] as const
+
+/** `attribute` null: a new one. */
+export function AttributeDialog({
+  attribute,
+  onClose,
+}: {
+  attribute: Attribute | null
+  onClose: () => void
+}) {
+  const t = useT()
+  const formId = useId()
+  const failureText = useFailureText()
+  const [draft, setDraft] = useState<Attribute>(attribute ?? { name: '', label: '', type: 'text' })
+  const change = useChange(t('app.saved'), [api.customers.key()])
+  const onSuccess = async (): Promise<void> => {
+    await change.onSuccess()
+    onClose()
+  }
+  const create = useMutation(api.customers.createAttribute.mutationOptions({ onSuccess }))
+  const rename = useMutation(api.customers.updateAttribute.mutationOptions({ onSuccess }))
+  const error = create.error ?? rename.error
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (attribute) rename.mutate({ name: attribute.name, label: draft.label })
+    else create.mutate(draft)
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={attribute ? t('attributes.rename') : t('attributes.add')}
+      closeLabel={t('app.close')}
+      foot={
+        <>
+          <Button onClick={onClose}>{t('app.cancel')}</Button>
+          <Button kind="primary" type="submit" form={formId} busy={create.isPending || rename.isPending}>
+            {t('app.save')}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
+        {error && <Notice tone="bad">{failureText(error)}</Notice>}
+        <Field label={t('attributes.label')}>
+          {(field) => (
+            <Input
+              {...field}
+              required
+              maxLength={100}
+              value={draft.label}
+              onChange={(event) => setDraft({ ...draft, label: event.target.value })}
+            />
+          )}
+        </Field>
+        {!attribute && <OnceOnly draft={draft} onChange={setDraft} />}
+      </form>
+    </Dialog>
+  )
+}
+
+/** What stays as it was first said. */
+function OnceOnly({ draft, onChange }: { draft: Attribute; onChange: (draft: Attribute) => void }) {
+  const t = useT()
+  return (
+    <>
+      <Field label={t('attributes.name')} hint={t('attributes.nameHint')}>
+        {(field) => (
+          <Input
+            {...field}
+            required
+            maxLength={64}
+            autoCapitalize="none"
+            value={draft.name}
+            onChange={(event) => onChange({ ...draft, name: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('attributes.type')}>
+        {(field) => (
+          <Select
+            {...field}
+            value={draft.type}
+            onChange={(event) => onChange({ ...draft, type: event.target.value as Attribute['type'] })}
+            choices={types.map((value) => ({ value, label: t(`attributes.types.${value}`) }))}
+          />
+        )}
+      </Field>
+    </>
+  )
+}
