@@ -34,6 +34,15 @@ test('customers told of by the shop stand in the list', async () => {
       ),
     ]),
   )
+  await send(url, key, [
+    {
+      type: 'track',
+      event: 'Product Added',
+      userId: '1',
+      messageId: 'cart-1',
+      properties: { product_id: 'T1', name: 'Bakır cezve', price: 750, quantity: 1, currency: 'TRY' },
+    },
+  ])
   await page.goto('/customers')
   await reloadUntil(page, async () => {
     await expect(page.getByRole('row', { name: /Işıl Çağlayan.*3/ })).toBeVisible({ timeout: 3000 })
@@ -114,6 +123,15 @@ test('by keyboard to one person; a note and a task are kept', async () => {
   await page.reload()
   await expect(page.getByRole('checkbox', { name: 'Bayramda ara' })).toBeChecked()
   await expect(page.getByText('Hediye paketi ister.')).toBeVisible()
+})
+
+test('the cart that was left stands beside the person', async () => {
+  const { page } = at()
+  await page.goto('/customers?q=kisi1%40posta.vefa')
+  await page.getByRole('row', { name: /Işıl Çağlayan/ }).click()
+  const next = page.getByRole('complementary', { name: 'Sırada' })
+  await expect(next.getByText('Açık sepet')).toBeVisible()
+  await expect(next.getByText('Bakır cezve')).toBeVisible()
 })
 
 test('a figure explains itself', async () => {

@@ -99,11 +99,48 @@ test('an agent joins by invitation and is shown only what an agent may do', asyn
   await other.context().close()
 })
 
+test('a custom field and a blocked address are kept, changed and taken away', async () => {
+  const { page } = at()
+  await page.goto('/settings/attributes')
+  await page.getByRole('button', { name: 'Alan ekle' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Görünen ad').fill('Beden')
+  await dialog.getByLabel('Gönderilen ad').fill('size')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Kaydet' }).click()
+  const fields = page.getByRole('table', { name: 'Özel alanlar' })
+  await expect(fields.getByRole('row', { name: /Beden size Metin/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Yeniden adlandır: Beden' }).click()
+  await dialog.getByLabel('Görünen ad').fill('Giysi bedeni')
+  await dialog.getByRole('button', { name: 'Kaydet' }).click()
+  await expect(fields.getByRole('row', { name: /Giysi bedeni/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Kaldır: Giysi bedeni' }).click()
+  await dialog.getByRole('button', { name: 'Kaldır' }).click()
+  await expect(page.getByText('Özel alan yok')).toBeVisible()
+
+  await page.getByRole('link', { name: 'Engelli adresler' }).click()
+  await page.getByRole('button', { name: 'Adres engelle' }).click()
+  await dialog.getByLabel('E-posta adresi').fill('yazmayin@ornek.example')
+  await dialog.getByLabel('Neden').fill('Telefonda istedi')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Kaydet' }).click()
+  const blocks = page.getByRole('table', { name: 'Engelli adresler' })
+  await expect(blocks.getByRole('row', { name: /yazmayin@ornek.example Telefonda istedi/ })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Engeli kaldır: yazmayin@ornek.example' }).click()
+  await dialog.getByRole('button', { name: 'Engeli kaldır' }).click()
+  await expect(page.getByText('Engelli adres yok')).toBeVisible()
+  await page.goto('/audit')
+  await expect(page.getByRole('cell', { name: 'Engel kaldırıldı' })).toBeVisible()
+})
+
 test('every empty screen is readable by everyone, wide and on a phone', async () => {
   test.setTimeout(240_000)
   const empty = ['/start', '/', '/customers', '/orders', '/products', '/campaigns', '/mailbox', '/insight']
   const tools = ['/events', '/import', '/audit', '/profile']
-  const settings = ['shop', 'team', 'keys', 'stores', 'rates'].map((part) => `/settings/${part}`)
+  const settings = ['shop', 'team', 'keys', 'stores', 'rates', 'attributes', 'blocks'].map(
+    (part) => `/settings/${part}`,
+  )
   await expectScreens(at().page, [...empty, ...tools, ...settings], fewSights)
 })
 
