@@ -45,8 +45,8 @@ test('customers told of by the shop stand in the list', async () => {
   ])
   await page.goto('/customers')
   await reloadUntil(page, async () => {
-    await expect(page.getByRole('row', { name: /Işıl Çağlayan.*3/ })).toBeVisible({ timeout: 3000 })
-    await expect(page.getByRole('row', { name: /Ömer Iğdır.*₺400/ })).toBeVisible({ timeout: 1000 })
+    await expect(page.getByRole('row', { name: /Işıl Çağlayan.*3/ })).toBeVisible({ timeout: 8000 })
+    await expect(page.getByRole('row', { name: /Ömer Iğdır.*₺400/ })).toBeVisible({ timeout: 4000 })
   })
   await expect(page.getByRole('table', { name: 'Müşteriler' }).getByRole('row')).toHaveCount(5)
 })

@@ -23,8 +23,8 @@ test('what a visitor orders in the storefront stands in the console', async ({ b
   const person = page.getByRole('row', { name: /Zeliha Tokatlı/ })
   await expect(async () => {
     await page.goto('/customers?q=zeliha.tokatli%40posta.vefa')
-    await expect(person).toBeVisible({ timeout: 3_000 })
-  }).toPass({ timeout: 30_000 })
+    await expect(person).toBeVisible({ timeout: 8_000 })
+  }).toPass({ timeout: 60_000 })
   await person.click()
   await expect(page.getByText(/^Sipariş/).first()).toBeVisible()
   await expect(page.getByText('Sepete ekledi').first()).toBeVisible()

@@ -48,7 +48,7 @@ test('orders become figures', async () => {
   await page.goto('/insight')
   // Eight of twelve bought again: 66.7 %.
   await reloadUntil(page, () =>
-    expect(page.getByRole('button', { name: '%66,7' }).first()).toBeVisible({ timeout: 3000 }),
+    expect(page.getByRole('button', { name: '%66,7' }).first()).toBeVisible({ timeout: 8000 }),
   )
 })
 

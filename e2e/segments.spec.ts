@@ -28,7 +28,7 @@ test('the list begins with ready-made rules', async () => {
     ]),
   )
   await page.goto('/customers')
-  await reloadUntil(page, () => expect(page.getByText('Şule Ilgın 4').first()).toBeVisible({ timeout: 3000 }))
+  await reloadUntil(page, () => expect(page.getByText('Şule Ilgın 4').first()).toBeVisible({ timeout: 8000 }))
   await page.goto('/segments')
   await expect(page.getByRole('heading', { name: 'Henüz segment yok' })).toBeVisible()
   await expectAccessible(page)
@@ -77,7 +77,7 @@ test('what happens brings people in and out', async () => {
   await send(url, key, [purchase('kisi-0', { id: 'again', total: 90 })])
   const people = page.getByRole('table', { name: 'Kişiler' })
   await reloadUntil(page, () =>
-    expect(people.getByRole('row', { name: /Şule Ilgın/ })).toHaveCount(2, { timeout: 3000 }),
+    expect(people.getByRole('row', { name: /Şule Ilgın/ })).toHaveCount(2, { timeout: 8000 }),
   )
 })
 

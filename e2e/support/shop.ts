@@ -62,5 +62,5 @@ export async function reloadUntil(page: Page, shown: () => Promise<void>): Promi
   await expect(async () => {
     await page.reload()
     await shown()
-  }).toPass({ timeout: 45_000 })
+  }).toPass({ timeout: 75_000 })
 }

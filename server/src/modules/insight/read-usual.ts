@@ -10,7 +10,18 @@ import { comparedDays, placeOf, type Place, type Reach } from './reach.ts'
 import { dayAfter, daysBetween, dayIn } from './reference.ts'
 import { readEdges, readParts } from './reports-measures.ts'
 import { type PartOfDay, readPartsOfDays } from './reports-usual.ts'
-import { outsideDays, type PastDays, pastOf, streakDays, usualRange, usualWeeks, verdictOf } from './usual.ts'
+import {
+  chanceOfCounts,
+  chanceOfSums,
+  outsideDays,
+  type PastDays,
+  pastOf,
+  type Spread,
+  streakDays,
+  usualRange,
+  usualWeeks,
+  verdictOf,
+} from './usual.ts'
 
 type Reading = Pick<App, 'db' | 'eventStore' | 'clock'>
 type UsualMeasure = (typeof usualMeasures)[number]
@@ -102,7 +113,7 @@ function usualFigure(measure: UsualMeasure, days: Days) {
   const [early, whole] = [seriesOf(measure, days.early), seriesOf(measure, days.whole)]
   const { good, value, sample, interval } = figureOf(measure, days.early(0) ?? factsOf({}), null)
   const past = pastOf(early)
-  const usual = usualRange(past, kind)
+  const usual = usualRange(past, spreadOf(measure, days.early))
   const verdict = verdictOf(value === null ? null : Number(value), usual)
   return {
     measure,
@@ -114,15 +125,31 @@ function usualFigure(measure: UsualMeasure, days: Days) {
     usual,
     weeks: past.length,
     verdict,
-    outsideDays: outsideDays(verdict, whole, kind),
+    outsideDays: outsideDays(verdict, whole, spreadOf(measure, days.whole)),
     days: Array.from({ length: shownDays }, (_, index) => whole(shownDays - index) ?? null),
     yesterday: dayBefore(measure, days, whole),
   }
 }
 
+/** How far chance alone reaches: of counts always the same, of money by the amounts of these days. */
+function spreadOf(measure: UsualMeasure, facts: (daysAgo: number) => Facts | undefined): Spread {
+  const { kind } = MEASURES[measure]
+  if (kind === 'count') return { kind, least: chanceOfCounts }
+  if (measure !== 'revenue') return { kind, least: 0 }
+  const all = Array.from({ length: usualWeeks * 7 + 1 }, (_, daysAgo) => facts(daysAgo))
+  const known = all.filter((one) => one !== undefined)
+  return {
+    kind,
+    least: chanceOfSums({
+      sum: known.reduce((sum, { revenue }) => sum + Number(revenue), 0),
+      squares: known.reduce((sum, { squares }) => sum + squares, 0),
+    }),
+  }
+}
+
 function dayBefore(measure: UsualMeasure, days: Days, series: PastDays) {
   const facts = days.whole(1)
-  const usual = usualRange(pastOf(series, 1), MEASURES[measure].kind)
+  const usual = usualRange(pastOf(series, 1), spreadOf(measure, days.whole))
   return {
     value: facts ? MEASURES[measure].value(facts) : null,
     usual,
