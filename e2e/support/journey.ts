@@ -17,7 +17,7 @@ export function journey(options: Parameters<typeof startInstallation>[0] & { pat
   let under: Journey | undefined
   test.describe.configure({ mode: 'serial' })
   test.beforeAll(async ({ browser }) => {
-    test.setTimeout(options.patience ?? 90_000)
+    test.setTimeout(options.patience ?? 180_000)
     const installation = await startInstallation(options)
     const context = await browser.newContext({
       baseURL: installation.url,

@@ -25,7 +25,11 @@ export function BlockDialog({ onClose }: { onClose: () => void }) {
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const given = new FormData(event.currentTarget)
-    add.mutate({ address: String(given.get('address')), reason: String(given.get('reason')) })
+    const text = (name: string): string => {
+      const value = given.get(name)
+      return typeof value === 'string' ? value : ''
+    }
+    add.mutate({ address: text('address'), reason: text('reason') })
   }
   return (
     <Dialog
