@@ -7,11 +7,11 @@ import { describe, expect, test } from 'vitest'
 
 import { bitsOf, has, idsOf, sizeOf } from '#/modules/segments/bits.ts'
 import { checkDefinition } from '#/modules/segments/check-definition.ts'
-import { evaluate, type People, universe } from '#/modules/segments/reports.ts'
+import { evaluate, type Evaluated } from '#/modules/segments/reports.ts'
 import { nextDue, touchedByClock } from '#/modules/segments/reports-clock.ts'
 import { factsOf } from '#/modules/segments/reports-facts.ts'
 import type { Scene } from '#/modules/segments/scene.ts'
-import { asksForKnown, type Facts, keyOf, leavesOf, membersOf } from '#/modules/segments/segment.ts'
+import { asksForKnown, keyOf, leavesOf, membersOf } from '#/modules/segments/segment.ts'
 import { openTestApp, type TestApp } from '#test/support/app.ts'
 import { definitionOf, segmentIds } from '#test/support/segment-definitions.ts'
 import { type LoadedWorld, loadWorld } from '#test/support/segment-loading.ts'
@@ -23,17 +23,16 @@ const seed = randomInt(2 ** 30)
 const definitionsPerMoment = 24
 const eventsPerWorld = 900
 
-type Case = { open: TestApp; world: LoadedWorld; place: Place; now: Date; people: People }
+type Case = { open: TestApp; world: LoadedWorld; place: Place; now: Date }
 
 describe.each(places.map((place) => ({ ...place, place })))('in $zone', ({ place }) => {
   test(`rules hold for whom the oracle says (seed ${seed})`, { timeout: 300_000 }, async () => {
     const open = await openTestApp()
     try {
       const world = await loadWorld(open, place, { seed, events: eventsPerWorld })
-      const people = await universe(open.app.eventStore)
       let cases = 0
       for (const [at, now] of place.nows.entries()) {
-        const given = { open, world, place, now, people }
+        const given = { open, world, place, now }
         const definitions = fc.sample(definitionOf(place), {
           seed: seed + 10 + at,
           numRuns: definitionsPerMoment,
@@ -134,32 +133,21 @@ function sceneOf({ now, place, world }: Case): Scene {
 }
 
 async function holdersOf(given: Case, leaves: readonly SegmentLeaf[]): Promise<number[][]> {
-  const { everyone } = given.people
-  const truth = await evaluate(given.open.app.eventStore, {
-    leaves,
-    scene: sceneOf(given),
-    everyone,
-    among: customers,
-  })
-  return leaves.map((leaf) => [...idsOf(truth.get(keyOf(leaf)) ?? new Map())])
+  const { holders } = await answers(given, leaves, customers)
+  return leaves.map((leaf) => [...idsOf(holders.get(keyOf(leaf)) ?? new Map())])
 }
-
-type Answers = { truth: Facts['truth']; people: People }
 
 async function answers(
   given: Case,
   leaves: readonly SegmentLeaf[],
   among?: readonly number[],
-): Promise<Answers> {
-  const store = given.open.app.eventStore
-  const people = among === undefined ? given.people : await universe(store, { among })
-  const scene = sceneOf(given)
-  return { people, truth: await evaluate(store, { leaves, scene, everyone: people.everyone, among }) }
+): Promise<Evaluated> {
+  return evaluate(given.open.app.eventStore, { leaves, scene: sceneOf(given), among })
 }
 
-function members(definition: SegmentDefinition, { truth, people }: Answers): number[] {
+function members(definition: SegmentDefinition, { holders, people }: Evaluated): number[] {
   const universe = asksForKnown(definition) ? people.everyone : people.known
   const membersOfSegment = (id: string) =>
     bitsOf(customers.filter((customer) => customer % 2 === segmentIds.indexOf(id)))
-  return [...idsOf(membersOf(definition, { truth, universe, membersOfSegment }))]
+  return [...idsOf(membersOf(definition, { truth: holders, universe, membersOfSegment }))]
 }

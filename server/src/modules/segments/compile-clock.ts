@@ -15,7 +15,7 @@ type Attribute = Extract<SegmentLeaf, { kind: 'attribute' }>
 type OrderLeaf = Extract<SegmentLeaf, { kind: 'orders' }>
 type ProfileTable = 'profiles' | 'predictions'
 
-/** Questions for everybody of whom something crossed a moving edge after `from`, up to the scene's `now`. */
+/** Sets, as {@link compileSets} asks for them, of everybody of whom something crossed a moving edge after `from`, up to the scene's `now`. */
 export function compileTouched(leaves: readonly SegmentLeaf[], scene: Scene, from: Date): Question[] {
   const strip = ({ at }: Edge): Edges => ({ from: at({ ...scene, now: from }), to: at(scene) })
   const orders = leaves.filter((leaf) => leaf.kind === 'orders')
@@ -36,7 +36,7 @@ function touchedByEvents(leaves: readonly SegmentLeaf[], { scene, binder, strip 
   const rows = crossing(leaves.flatMap(eventsWatchedBy), binder, strip)
   if (rows === null) return null
   const who = whoIn(scene.merges, binder)
-  return `SELECT DISTINCT ${who} AS person FROM events WHERE ${rows} AND ${who} > 0`
+  return `SELECT (0, groupUniqArray(${who})) AS answer FROM events WHERE ${rows} AND ${who} > 0`
 }
 
 /** Everybody such an order was ever told of. */
@@ -44,7 +44,7 @@ function touchedByOrders(leaves: readonly OrderLeaf[], { scene, binder, strip }:
   const rows = crossing(leaves.flatMap(ordersWatchedBy), binder, strip)
   if (rows === null) return null
   const who = whoIn(scene.merges, binder)
-  return `SELECT DISTINCT ${who} AS person FROM events
+  return `SELECT (0, groupUniqArray(${who})) AS answer FROM events
     WHERE ${tellings} AND ${who} > 0 AND order_id GLOBAL IN (SELECT order_id FROM events WHERE ${rows})`
 }
 
@@ -54,7 +54,7 @@ function touchedInProfiles(
 ): string | null {
   const rows = leaves.flatMap((leaf) => profileStrips(leaf, given))
   if (rows.length === 0) return null
-  return `SELECT customer FROM ${given.table} FINAL WHERE ${anyOf(rows)}`
+  return `SELECT (0, groupArray(customer)) AS answer FROM ${given.table} FINAL WHERE ${anyOf(rows)}`
 }
 
 function profileStrips(

@@ -3,9 +3,9 @@ import type { SegmentLeaf } from '@vefa/contract'
 
 import type { EventStore } from '#/platform/event-store/index.ts'
 
-import { addTo, type Bits, emptyBits } from './bits.ts'
+import { type Bits, emptyBits } from './bits.ts'
 import { compileNext, compileTouched, movesAtMidnight, type Reached } from './compile-clock.ts'
-import { readNumbers } from './reports.ts'
+import { readSets } from './reports-sets.ts'
 import type { Scene } from './scene.ts'
 import { nextMidnight, startOfDay } from './windows.ts'
 
@@ -48,7 +48,7 @@ export async function touchedByClock(
 ): Promise<Bits> {
   const touched = emptyBits()
   for (const question of compileTouched(leaves, scene, from)) {
-    await readNumbers(store, { question, signal }, (customer) => addTo(touched, customer))
+    await readSets(store, { question, signal }, [touched])
   }
   return touched
 }
