@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest'
 import { bitsOf, has, idsOf, sizeOf } from '#/modules/segments/bits.ts'
 import { checkDefinition } from '#/modules/segments/check-definition.ts'
 import { evaluate, type Evaluated } from '#/modules/segments/reports.ts'
-import { nextDue, touchedByClock } from '#/modules/segments/reports-clock.ts'
+import { nextDues, touchedByClock } from '#/modules/segments/reports-clock.ts'
 import { factsOf } from '#/modules/segments/reports-facts.ts'
 import type { Scene } from '#/modules/segments/scene.ts'
 import { asksForKnown, keyOf, leavesOf, membersOf } from '#/modules/segments/segment.ts'
@@ -83,8 +83,9 @@ function differentLeaves(definitions: readonly SegmentDefinition[]): SegmentLeaf
 async function staysTillDue(given: Case, leaves: readonly SegmentLeaf[]): Promise<void> {
   let beyond = 0
   const now = await holdersOf(given, leaves)
+  const dues = await nextDues(given.open.app.eventStore, { leaves, scene: sceneOf(given) })
   for (const [at, leaf] of leaves.entries()) {
-    const due = await nextDue(given.open.app.eventStore, { leaves: [leaf], scene: sceneOf(given) })
+    const due = dues.get(keyOf(leaf)) ?? null
     expect(due === null || due > given.now).toBe(true)
     if (due === null || due.getTime() > given.now.getTime() + 1) beyond++
     const before = due === null ? given.now.getTime() + 900 * 86_400_000 : due.getTime() - 1

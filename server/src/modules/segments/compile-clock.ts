@@ -8,7 +8,7 @@ import { tellings } from './compile-orders.ts'
 import { type Column, columnOf, dayWithin, daysOfYear } from './compile-profiles.ts'
 import { whoIn } from './people.ts'
 import type { Question, Scene } from './scene.ts'
-import { sourceOf } from './segment.ts'
+import { keyOf, sourceOf } from './segment.ts'
 import { type Edges } from './windows.ts'
 
 type Attribute = Extract<SegmentLeaf, { kind: 'attribute' }>
@@ -84,25 +84,24 @@ function profileStrips(
 }
 
 /** One row of the first values each rolling edge will reach, in milliseconds or as days, in the columns d0, d1 … */
-export type Reached = Question & { offsets: number[] }
+export type Reached = Question & { columns: { offset: number; keys: ReadonlySet<string> }[] }
 
+/** `keys` of a column are the conditions whose edge it is. */
 export function compileNext(leaves: readonly SegmentLeaf[], scene: Scene): Reached[] {
-  const orders = leaves.filter((leaf) => leaf.kind === 'orders')
-  const watched = [...leaves.flatMap(eventsWatchedBy), ...orders.flatMap(ordersWatchedBy)]
   return [
-    ...nextReached('events', (binder) => nextEvents(watched, scene, binder)),
+    ...nextReached('events', (binder) => leaves.flatMap((leaf) => nextEvents(leaf, scene, binder))),
     ...(['profiles', 'predictions'] as const).flatMap((table) =>
-      nextReached(`${table} FINAL`, (binder) => nextInProfiles(attributesOf(leaves, table), scene, binder)),
+      nextReached(`${table} FINAL`, (binder) =>
+        attributesOf(leaves, table).flatMap((leaf) => nextInProfiles(leaf, scene, binder)),
+      ),
     ),
   ]
 }
 
-/** Whether anything moves at midnight. */
-export function movesAtMidnight(leaves: readonly SegmentLeaf[]): boolean {
-  return leaves.some((leaf) => {
-    if (leaf.kind === 'attribute' && leaf.test.type === 'date' && leaf.test.is === 'anniversary') return true
-    return edgesOf(leaf).some((edge) => edge.offset === null)
-  })
+/** Whether anything of it moves at midnight. */
+export function movesAtMidnight(leaf: SegmentLeaf): boolean {
+  if (leaf.kind === 'attribute' && leaf.test.type === 'date' && leaf.test.is === 'anniversary') return true
+  return edgesOf(leaf).some((edge) => edge.offset === null)
 }
 
 function edgesOf(leaf: SegmentLeaf): Edge[] {
@@ -112,47 +111,48 @@ function edgesOf(leaf: SegmentLeaf): Edge[] {
 }
 
 /** `rows` beyond the edge, and what of them is smallest. */
-type Beyond = { rows: string; value: string; day: boolean; offset: number }
+type Beyond = { key: string; rows: string; value: string; day: boolean; offset: number }
 
 function nextReached(table: string, of: (binder: Binder) => Beyond[]): Reached[] {
   const binder = createBinder()
-  const beyond = new Map(of(binder).map((each) => [`${each.rows} ${each.offset}`, each]))
-  if (beyond.size === 0) return []
-  const parts = [...beyond.values()]
-  const columns = parts.map(({ rows, value, day }, at) => {
-    const least = `minOrNullIf(${value}, ${rows})`
-    return `${day ? `toString(${least})` : `toUnixTimestamp64Milli(${least})`} AS d${at}`
+  const parts = new Map<string, Omit<Beyond, 'key'> & { keys: Set<string> }>()
+  for (const { key, ...beyond } of of(binder)) {
+    const same = `${beyond.rows} ${beyond.offset}`
+    const part = parts.get(same) ?? { ...beyond, keys: new Set() }
+    parts.set(same, part)
+    part.keys.add(key)
+  }
+  if (parts.size === 0) return []
+  const columns = [...parts.values()]
+  const least = columns.map(({ rows, value, day }, at) => {
+    const first = `minOrNullIf(${value}, ${rows})`
+    return `${day ? `toString(${first})` : `toUnixTimestamp64Milli(${first})`} AS d${at}`
   })
-  const text = `SELECT ${columns.join(', ')} FROM ${table} WHERE ${anyOf(parts.map(({ rows }) => rows))}`
-  return [{ text, params: binder.params, offsets: parts.map(({ offset }) => offset) }]
+  const text = `SELECT ${least.join(', ')} FROM ${table} WHERE ${anyOf(columns.map(({ rows }) => rows))}`
+  return [{ text, params: binder.params, columns }]
 }
 
-function nextEvents(watched: readonly Watched[], scene: Scene, binder: Binder): Beyond[] {
+function nextEvents(leaf: SegmentLeaf, scene: Scene, binder: Binder): Beyond[] {
+  const key = keyOf(leaf)
+  const watched = leaf.kind === 'orders' ? ordersWatchedBy(leaf) : eventsWatchedBy(leaf)
   return watched.flatMap(({ events, edges }) =>
-    edges.flatMap(({ at, offset }) =>
-      offset === null
-        ? []
-        : [
-            {
-              rows: eventRows(events, { from: at(scene), to: null }, binder),
-              value: 'time',
-              day: false,
-              offset,
-            },
-          ],
-    ),
+    edges.flatMap(({ at, offset }) => {
+      if (offset === null) return []
+      const rows = eventRows(events, { from: at(scene), to: null }, binder)
+      return [{ key, rows, value: 'time', day: false, offset }]
+    }),
   )
 }
 
-function nextInProfiles(leaves: readonly Attribute[], scene: Scene, binder: Binder): Beyond[] {
-  return leaves.flatMap(({ field, test }) => {
-    if (test.type !== 'date') return []
-    return edgesOfDate(test).flatMap(({ at, offset }) => {
-      if (offset === null) return []
-      const column = columnOf(field, 'date', binder)
-      const rows = `${column.set} AND ${within(column, { from: at(scene), to: null }, { scene, binder })}`
-      return [{ rows, value: column.value, day: column.kind === 'day', offset }]
-    })
+function nextInProfiles(leaf: Attribute, scene: Scene, binder: Binder): Beyond[] {
+  const { field, test } = leaf
+  if (test.type !== 'date') return []
+  const key = keyOf(leaf)
+  return edgesOfDate(test).flatMap(({ at, offset }) => {
+    if (offset === null) return []
+    const column = columnOf(field, 'date', binder)
+    const rows = `${column.set} AND ${within(column, { from: at(scene), to: null }, { scene, binder })}`
+    return [{ key, rows, value: column.value, day: column.kind === 'day', offset }]
   })
 }
 

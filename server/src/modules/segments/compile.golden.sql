@@ -5,8 +5,8 @@
 --   p3 = 1
 SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, v0_0 >= {p3:UInt32}))]) AS answer FROM (
-  SELECT customer AS person, count() AS v0_0
+SELECT arrayJoin([(2, groupArrayIf(person, v0 >= {p3:UInt32}))]) AS answer FROM (
+  SELECT customer AS person, count() AS v0
   FROM events
   WHERE name = {p2:String} AND time >= {p0:DateTime64(3, 'UTC')} AND time < {p1:DateTime64(3, 'UTC')} AND customer > 0
   GROUP BY person)
@@ -17,8 +17,8 @@ SELECT arrayJoin([(2, groupArrayIf(person, v0_0 >= {p3:UInt32}))]) AS answer FRO
 --   p2 = 3
 SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, v0_0 >= {p2:UInt32}))]) AS answer FROM (
-  SELECT customer AS person, count() AS v0_0
+SELECT arrayJoin([(2, groupArrayIf(person, v0 >= {p2:UInt32}))]) AS answer FROM (
+  SELECT customer AS person, count() AS v0
   FROM events
   WHERE name = {p1:String} AND time < {p0:DateTime64(3, 'UTC')} AND customer > 0
   GROUP BY person)
@@ -36,8 +36,8 @@ SELECT arrayJoin([(2, groupArrayIf(person, v0_0 >= {p2:UInt32}))]) AS answer FRO
 --   p9 = 1
 SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, v0_0 >= {p9:UInt32}))]) AS answer FROM (
-  SELECT customer AS person, count() AS v0_0
+SELECT arrayJoin([(2, groupArrayIf(person, v0 >= {p9:UInt32}))]) AS answer FROM (
+  SELECT customer AS person, count() AS v0
   FROM events
   WHERE name IN {p1:Array(String)} AND time < {p0:DateTime64(3, 'UTC')} AND NOT (translateUTF8(brand, {p2:String}, {p3:String}) IN {p4:Array(String)} OR arrayExists(line -> translateUTF8(line, {p2:String}, {p3:String}) IN {p4:Array(String)}, line_brands)) AND ifNull(reporting_value > {p5:Decimal(38, 18)}, 0) AND ifNull(toDecimal64OrNull(if(match(JSONExtractString(properties, {p6:String}), '^-?[0-9]{1,14}([.][0-9]+)?$'), JSONExtractString(properties, {p6:String}), ''), 4) >= {p7:Decimal(38, 18)} AND toDecimal64OrNull(if(match(JSONExtractString(properties, {p6:String}), '^-?[0-9]{1,14}([.][0-9]+)?$'), JSONExtractString(properties, {p6:String}), ''), 4) <= {p8:Decimal(38, 18)}, 0) AND customer > 0
   GROUP BY person)
@@ -49,8 +49,8 @@ SELECT arrayJoin([(2, groupArrayIf(person, v0_0 >= {p9:UInt32}))]) AS answer FRO
 --   p3 = 2
 SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, (v0_2 > 0 AND arrayCount(at -> at > v0_1, v0_0) >= {p3:UInt32})))]) AS answer FROM (
-  SELECT customer AS person, groupArrayIf(time, name = {p1:String} AND time < {p0:DateTime64(3, 'UTC')}) AS v0_0, maxIf(time, name = {p2:String} AND time < {p0:DateTime64(3, 'UTC')}) AS v0_1, countIf(name = {p2:String} AND time < {p0:DateTime64(3, 'UTC')}) AS v0_2
+SELECT arrayJoin([(2, groupArrayIf(person, (v2 > 0 AND arrayCount(at -> at > v1, v0) >= {p3:UInt32})))]) AS answer FROM (
+  SELECT customer AS person, groupArrayIf(time, name = {p1:String} AND time < {p0:DateTime64(3, 'UTC')}) AS v0, maxIf(time, name = {p2:String} AND time < {p0:DateTime64(3, 'UTC')}) AS v1, countIf(name = {p2:String} AND time < {p0:DateTime64(3, 'UTC')}) AS v2
   FROM events
   WHERE ((name = {p1:String} AND time < {p0:DateTime64(3, 'UTC')}) OR (name = {p2:String} AND time < {p0:DateTime64(3, 'UTC')})) AND customer > 0
   GROUP BY person)
@@ -62,8 +62,8 @@ SELECT arrayJoin([(2, groupArrayIf(person, (v0_2 > 0 AND arrayCount(at -> at > v
 --   p3 = "100.50"
 SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, (v0_0 >= {p3:Decimal(38, 4)})))]) AS answer FROM (
-  SELECT customer AS person, ifNull(sum(reporting_value), 0) AS v0_0
+SELECT arrayJoin([(2, groupArrayIf(person, (v0 >= {p3:Decimal(38, 4)})))]) AS answer FROM (
+  SELECT customer AS person, ifNull(sum(reporting_value), 0) AS v0
   FROM events
   WHERE name = {p2:String} AND time >= {p0:DateTime64(3, 'UTC')} AND time < {p1:DateTime64(3, 'UTC')} AND customer > 0
   GROUP BY person)
@@ -76,8 +76,8 @@ SELECT arrayJoin([(2, groupArrayIf(person, (v0_0 >= {p3:Decimal(38, 4)})))]) AS 
 --   p4 = "42"
 SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, (v0_1 > 0 AND v0_0 >= {p3:Decimal(38, 4)} * v0_1 AND v0_0 <= {p4:Decimal(38, 4)} * v0_1)))]) AS answer FROM (
-  SELECT customer AS person, ifNull(sum(toDecimal64OrNull(if(match(JSONExtractString(properties, {p2:String}), '^-?[0-9]{1,14}([.][0-9]+)?$'), JSONExtractString(properties, {p2:String}), ''), 4)), 0) AS v0_0, count(toDecimal64OrNull(if(match(JSONExtractString(properties, {p2:String}), '^-?[0-9]{1,14}([.][0-9]+)?$'), JSONExtractString(properties, {p2:String}), ''), 4)) AS v0_1
+SELECT arrayJoin([(2, groupArrayIf(person, (v1 > 0 AND v0 >= {p3:Decimal(38, 4)} * v1 AND v0 <= {p4:Decimal(38, 4)} * v1)))]) AS answer FROM (
+  SELECT customer AS person, ifNull(sum(toDecimal64OrNull(if(match(JSONExtractString(properties, {p2:String}), '^-?[0-9]{1,14}([.][0-9]+)?$'), JSONExtractString(properties, {p2:String}), ''), 4)), 0) AS v0, count(toDecimal64OrNull(if(match(JSONExtractString(properties, {p2:String}), '^-?[0-9]{1,14}([.][0-9]+)?$'), JSONExtractString(properties, {p2:String}), ''), 4)) AS v1
   FROM events
   WHERE name = {p1:String} AND time < {p0:DateTime64(3, 'UTC')} AND customer > 0
   GROUP BY person)
@@ -88,8 +88,8 @@ SELECT arrayJoin([(2, groupArrayIf(person, (v0_1 > 0 AND v0_0 >= {p3:Decimal(38,
 --   p2 = "1"
 SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, ifNull(v0_0 <= {p2:Decimal(38, 4)}, 0)))]) AS answer FROM (
-  SELECT customer AS person, minOrNull(quantity) AS v0_0
+SELECT arrayJoin([(2, groupArrayIf(person, ifNull(v0 <= {p2:Decimal(38, 4)}, 0)))]) AS answer FROM (
+  SELECT customer AS person, minOrNull(quantity) AS v0
   FROM events
   WHERE name = {p1:String} AND time < {p0:DateTime64(3, 'UTC')} AND customer > 0
   GROUP BY person)
@@ -100,8 +100,8 @@ SELECT arrayJoin([(2, groupArrayIf(person, ifNull(v0_0 <= {p2:Decimal(38, 4)}, 0
 --   p2 = "2026-08-19 21:00:00.000"
 SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, (v0_1 > 0 AND v0_0 >= {p2:DateTime64(3, 'UTC')})))]) AS answer FROM (
-  SELECT customer AS person, min(time) AS v0_0, count() AS v0_1
+SELECT arrayJoin([(2, groupArrayIf(person, (v1 > 0 AND v0 >= {p2:DateTime64(3, 'UTC')})))]) AS answer FROM (
+  SELECT customer AS person, min(time) AS v0, count() AS v1
   FROM events
   WHERE name = {p1:String} AND time < {p0:DateTime64(3, 'UTC')} AND customer > 0
   GROUP BY person)
@@ -112,8 +112,8 @@ SELECT arrayJoin([(2, groupArrayIf(person, (v0_1 > 0 AND v0_0 >= {p2:DateTime64(
 --   p2 = "2026-10-31 21:00:00.000"
 SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, (v0_1 > 0 AND v0_0 < {p2:DateTime64(3, 'UTC')})))]) AS answer FROM (
-  SELECT customer AS person, max(time) AS v0_0, count() AS v0_1
+SELECT arrayJoin([(2, groupArrayIf(person, (v1 > 0 AND v0 < {p2:DateTime64(3, 'UTC')})))]) AS answer FROM (
+  SELECT customer AS person, max(time) AS v0, count() AS v1
   FROM events
   WHERE name = {p1:String} AND time < {p0:DateTime64(3, 'UTC')} AND customer > 0
   GROUP BY person)
@@ -129,8 +129,8 @@ SELECT arrayJoin([(2, groupArrayIf(person, (v0_1 > 0 AND v0_0 < {p2:DateTime64(3
 --   p7 = "Europe/Istanbul"
 SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, arrayFold((best, step) -> (if(step.2 = -1, step.3, best.1), if(step.2 = -2, best.1, best.2), best.3 OR (step.2 = -3 AND step.3 <= best.2)), arraySort(v0_0), (toInt64(-9000000000000000), toInt64(-9000000000000000), toUInt8(0))).3))]) AS answer FROM (
-  SELECT customer AS person, groupArrayArray(arrayFilter(step -> step.2 < 0, [(toUnixTimestamp64Milli(time), -1 * (name = {p0:String}), toInt64(toInt32(addDays(toDate32(time, {p7:String}), {p6:Int64})))), (toUnixTimestamp64Milli(time), -2 * (name = {p1:String}), toInt64(0)), (toUnixTimestamp64Milli(time), -3 * (name = {p2:String}), toInt64(toInt32(toDate32(time, {p7:String}))))])) AS v0_0
+SELECT arrayJoin([(2, groupArrayIf(person, arrayFold((best, step) -> (if(step.2 = -1, step.3, best.1), if(step.2 = -2, best.1, best.2), best.3 OR (step.2 = -3 AND step.3 <= best.2)), arraySort(v0), (toInt64(-9000000000000000), toInt64(-9000000000000000), toUInt8(0))).3))]) AS answer FROM (
+  SELECT customer AS person, groupArrayArray(arrayFilter(step -> step.2 < 0, [(toUnixTimestamp64Milli(time), -1 * (name = {p0:String}), toInt64(toInt32(addDays(toDate32(time, {p7:String}), {p6:Int64})))), (toUnixTimestamp64Milli(time), -2 * (name = {p1:String}), toInt64(0)), (toUnixTimestamp64Milli(time), -3 * (name = {p2:String}), toInt64(toInt32(toDate32(time, {p7:String}))))])) AS v0
   FROM events
   WHERE name IN {p3:Array(String)} AND time >= {p4:DateTime64(3, 'UTC')} AND time < {p5:DateTime64(3, 'UTC')} AND ((name = {p0:String}) OR (name = {p1:String}) OR (name = {p2:String})) AND customer > 0
   GROUP BY person)
@@ -141,8 +141,8 @@ SELECT arrayJoin([(2, groupArrayIf(person, arrayFold((best, step) -> (if(step.2 
 --   p2 = "2"
 SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, (v0_0 >= {p2:Decimal(38, 4)})))]) AS answer FROM (
-  SELECT person AS person, count() AS v0_0
+SELECT arrayJoin([(2, groupArrayIf(person, (v0 >= {p2:Decimal(38, 4)})))]) AS answer FROM (
+  SELECT person AS person, count() AS v0
   FROM (SELECT told.1 AS person, told.2 AS total, placed FROM (
     SELECT min(time) AS placed, argMax((customer, reporting_value), (received_at, message_id)) AS told
     FROM events WHERE name IN ('Order Completed', 'Order Updated') AND order_id != '' AND time < {p1:DateTime64(3, 'UTC')}
@@ -161,8 +161,8 @@ SELECT arrayJoin([(2, groupArrayIf(person, (v0_0 >= {p2:Decimal(38, 4)})))]) AS 
 --   p6 = "900"
 SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, NOT (v0_0 <= {p6:Decimal(38, 4)})))]) AS answer FROM (
-  SELECT person AS person, ifNull(sum(total), 0) AS v0_0
+SELECT arrayJoin([(2, groupArrayIf(person, NOT (v0 <= {p6:Decimal(38, 4)})))]) AS answer FROM (
+  SELECT person AS person, ifNull(sum(total), 0) AS v0
   FROM (SELECT told.1 AS person, told.2 AS total, placed, told.3 AS fits0 FROM (
     SELECT min(time) AS placed, argMax((customer, reporting_value, toUInt8((translateUTF8(category, {p0:String}, {p1:String}) IN {p2:Array(String)} OR arrayExists(line -> translateUTF8(line, {p0:String}, {p1:String}) IN {p2:Array(String)}, line_categories)) AND order_id GLOBAL NOT IN (SELECT order_id FROM events WHERE name = 'Order Refunded' AND time < {p3:DateTime64(3, 'UTC')}) AND (coupon != '' OR discount > 0) AND store IN {p4:Array(UInt32)} AND (reporting_value >= {p5:Decimal(38, 4)}))), (received_at, message_id)) AS told
     FROM events WHERE name IN ('Order Completed', 'Order Updated') AND order_id != '' AND time < {p3:DateTime64(3, 'UTC')}
@@ -180,8 +180,8 @@ SELECT arrayJoin([(2, groupArrayIf(person, NOT (v0_0 <= {p6:Decimal(38, 4)})))])
 --   p5 = 1
 SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, v0_0 >= {p5:UInt32}))]) AS answer FROM (
-  SELECT customer AS person, count() AS v0_0
+SELECT arrayJoin([(2, groupArrayIf(person, v0 >= {p5:UInt32}))]) AS answer FROM (
+  SELECT customer AS person, count() AS v0
   FROM events
   WHERE name = {p2:String} AND time >= {p0:DateTime64(3, 'UTC')} AND time < {p1:DateTime64(3, 'UTC')} AND channel = {p3:String} AND campaign = {p4:String} AND customer > 0
   GROUP BY person)
@@ -259,14 +259,14 @@ SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer,
 --   p18 = "900"
 SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known)), (2, groupArrayIf(customer, (city IN {p0:Array(String)})))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer IN {p1:Array(UInt32)}
 UNION ALL
-SELECT arrayJoin([(3, groupArrayIf(person, v0_0 >= {p5:UInt32})), (4, groupArrayIf(person, v1_0 >= {p7:UInt32}))]) AS answer FROM (
-  SELECT transform(original_customer, {p9:Array(UInt32)}, {p10:Array(UInt32)}, customer) AS person, countIf(name = {p4:String} AND time >= {p2:DateTime64(3, 'UTC')} AND time < {p3:DateTime64(3, 'UTC')}) AS v0_0, countIf(name = {p4:String} AND time < {p6:DateTime64(3, 'UTC')}) AS v1_0
+SELECT arrayJoin([(3, groupArrayIf(person, v0 >= {p5:UInt32})), (4, groupArrayIf(person, v1 >= {p7:UInt32}))]) AS answer FROM (
+  SELECT transform(original_customer, {p9:Array(UInt32)}, {p10:Array(UInt32)}, customer) AS person, countIf(name = {p4:String} AND time >= {p2:DateTime64(3, 'UTC')} AND time < {p3:DateTime64(3, 'UTC')}) AS v0, countIf(name = {p4:String} AND time < {p6:DateTime64(3, 'UTC')}) AS v1
   FROM events
-  WHERE ((name = {p4:String} AND time >= {p2:DateTime64(3, 'UTC')} AND time < {p3:DateTime64(3, 'UTC')}) OR (name = {p4:String} AND time < {p6:DateTime64(3, 'UTC')})) AND customer IN {p8:Array(UInt32)} AND transform(original_customer, {p9:Array(UInt32)}, {p10:Array(UInt32)}, customer) IN {p1:Array(UInt32)}
+  WHERE ((name = {p4:String})) AND time < {p3:DateTime64(3, 'UTC')} AND customer IN {p8:Array(UInt32)} AND transform(original_customer, {p9:Array(UInt32)}, {p10:Array(UInt32)}, customer) IN {p1:Array(UInt32)}
   GROUP BY person)
 UNION ALL
-SELECT arrayJoin([(5, groupArrayIf(person, (v0_0 >= {p17:Decimal(38, 4)}))), (6, groupArrayIf(person, NOT (v1_0 <= {p18:Decimal(38, 4)})))]) AS answer FROM (
-  SELECT person AS person, countIf(placed >= {p11:DateTime64(3, 'UTC')} AND placed < {p3:DateTime64(3, 'UTC')}) AS v0_0, ifNull(sumIf(total, placed < {p3:DateTime64(3, 'UTC')} AND fits1), 0) AS v1_0
+SELECT arrayJoin([(5, groupArrayIf(person, (v0 >= {p17:Decimal(38, 4)}))), (6, groupArrayIf(person, NOT (v1 <= {p18:Decimal(38, 4)})))]) AS answer FROM (
+  SELECT person AS person, countIf(placed >= {p11:DateTime64(3, 'UTC')} AND placed < {p3:DateTime64(3, 'UTC')}) AS v0, ifNull(sumIf(total, placed < {p3:DateTime64(3, 'UTC')} AND fits1), 0) AS v1
   FROM (SELECT told.1 AS person, told.2 AS total, placed, told.3 AS fits1 FROM (
     SELECT min(time) AS placed, argMax((transform(original_customer, {p9:Array(UInt32)}, {p10:Array(UInt32)}, customer), reporting_value, toUInt8((translateUTF8(category, {p12:String}, {p13:String}) IN {p14:Array(String)} OR arrayExists(line -> translateUTF8(line, {p12:String}, {p13:String}) IN {p14:Array(String)}, line_categories)) AND order_id GLOBAL NOT IN (SELECT order_id FROM events WHERE name = 'Order Refunded' AND time < {p3:DateTime64(3, 'UTC')}) AND (coupon != '' OR discount > 0) AND store IN {p15:Array(UInt32)} AND (reporting_value >= {p16:Decimal(38, 4)}))), (received_at, message_id)) AS told
     FROM events WHERE name IN ('Order Completed', 'Order Updated') AND order_id != '' AND time < {p3:DateTime64(3, 'UTC')} AND order_id GLOBAL IN (SELECT order_id FROM events WHERE name IN ('Order Completed', 'Order Updated') AND order_id != '' AND customer IN {p8:Array(UInt32)})
@@ -299,8 +299,8 @@ SELECT toUnixTimestamp64Milli(minOrNullIf(time, name = {p1:String} AND time >= {
 --   p4 = [5,6,7]
 --   p5 = [7]
 --   p6 = [6]
-SELECT toNullable(toString(v0_0)) AS f0 FROM (
-  SELECT transform(original_customer, {p5:Array(UInt32)}, {p6:Array(UInt32)}, customer) AS person, count() AS v0_0
+SELECT toNullable(toString(v0)) AS f0 FROM (
+  SELECT transform(original_customer, {p5:Array(UInt32)}, {p6:Array(UInt32)}, customer) AS person, count() AS v0
   FROM events
   WHERE name = {p2:String} AND time >= {p0:DateTime64(3, 'UTC')} AND time < {p1:DateTime64(3, 'UTC')} AND customer IN {p4:Array(UInt32)} AND transform(original_customer, {p5:Array(UInt32)}, {p6:Array(UInt32)}, customer) IN {p6:Array(UInt32)}
   GROUP BY person)
@@ -315,8 +315,8 @@ SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer,
 --   p3 = "9.99"
 SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, (v0_0 >= {p2:Decimal(38, 4)}))), (3, groupArrayIf(person, (v1_0 >= {p3:Decimal(38, 4)})))]) AS answer FROM (
-  SELECT customer AS person, ifNull(sum(reporting_value), 0) AS v0_0, ifNull(sum(reporting_value), 0) AS v1_0
+SELECT arrayJoin([(2, groupArrayIf(person, (v0 >= {p2:Decimal(38, 4)}))), (3, groupArrayIf(person, (v0 >= {p3:Decimal(38, 4)})))]) AS answer FROM (
+  SELECT customer AS person, ifNull(sum(reporting_value), 0) AS v0
   FROM events
   WHERE name = {p1:String} AND time < {p0:DateTime64(3, 'UTC')} AND customer > 0
   GROUP BY person)

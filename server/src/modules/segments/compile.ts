@@ -2,7 +2,7 @@
 import type { SegmentLeaf } from '@vefa/contract'
 
 import { type Binder, createBinder } from './bind.ts'
-import { type EventLeaf, measureOfEvents } from './compile-events.ts'
+import { type EventLeaf, measureOfEvents, rowsAround } from './compile-events.ts'
 import { measureOfOrders, type OrderLeaf, ordersText, tellings } from './compile-orders.ts'
 import { type ProfileLeaf, rowsOfProfiles } from './compile-profiles.ts'
 import type { Measure } from './measure.ts'
@@ -18,6 +18,9 @@ export type SetColumn =
 
 /** Rows of one tuple each: the place of a column, and its UInt32 people in no order. */
 export type CompiledSets = Question & { columns: SetColumn[] }
+
+/** Above this many, their rows lie nearly everywhere. */
+const fewPeople = 64
 
 /** Branches of one question run side by side and share what they bind; more at once would only hold more memory. */
 const mostBranches = 8
@@ -39,7 +42,8 @@ export function compileSets(
   for (let at = 0; at < groups.length; at += mostBranches) {
     const binder = createBinder()
     const branches = groups.slice(at, at + mostBranches).map((own) => branchOf(own, { scene, binder, among }))
-    questions.push({ ...joined(branches), params: binder.params })
+    const wide = among === null || among.length > fewPeople
+    questions.push({ ...joined(branches), params: binder.params, wide })
   }
   return questions
 }
@@ -104,9 +108,13 @@ export type Table = { from: string; where: string[]; person: string; measures: M
 export function eventTable(leaves: readonly EventLeaf[], { scene, binder, among }: Given): Table {
   const measures = leaves.map((leaf) => measureOfEvents(leaf, scene, binder))
   const merges = among === null ? scene.merges : mergesAround(scene.merges, among)
+  const single = new Set(measures.map((measure) => measure.rows)).size === 1
   return {
     from: 'events',
-    where: [anyOf(measures), ...(among === null ? [] : [rowsAmong(among, merges, binder)])],
+    where: [
+      single ? anyOf(measures) : rowsAround(leaves, scene, binder),
+      ...(among === null ? [] : [rowsAmong(among, merges, binder)]),
+    ],
     person: whoIn(merges, binder),
     measures,
   }
@@ -147,23 +155,26 @@ function overRows(table: Table, leaves: readonly SegmentLeaf[], given: Given): B
   return { from: `(${inner})`, columns }
 }
 
-/** One row for each person with the aggregates of every measure, and their names by measure. */
+/** One row for each person with the aggregates of every measure, equal ones once, and their names by measure. */
 export function measuredText(
   { from, where, person, measures }: Table,
   { binder, among }: Pick<Given, 'binder' | 'among'>,
 ): { inner: string; names: string[][] } {
   const shared = new Set(measures.map((measure) => measure.rows)).size > 1
-  const columns = measures.map((measure) => measure.columns(shared))
-  const names = columns.map((own, at) => own.map((_, position) => `v${at}_${position}`))
-  const selected = columns.flatMap((own, at) =>
-    own.map((column, position) => `${column} AS ${names[at]?.[position]}`),
-  )
+  const selected = new Map<string, string>()
+  const nameOf = (column: string): string => {
+    const name = selected.get(column) ?? `v${selected.size}`
+    selected.set(column, name)
+    return name
+  }
+  const names = measures.map((measure) => measure.columns(shared).map(nameOf))
+  const aggregates = Array.from(selected, ([column, name]) => `${column} AS ${name}`)
   const whose =
     among === null ? `${person} > 0` : `${person} IN ${binder.bind('Array(UInt32)', inOrder(among))}`
   const inner = `
-  SELECT ${person} AS person, ${selected.join(', ')}
+  SELECT ${person} AS person, ${aggregates.join(', ')}
   FROM ${from}
-  WHERE ${[...where, whose].join(' AND ')}
+  WHERE ${[...new Set([...where, whose])].join(' AND ')}
   GROUP BY person`
   return { inner, names }
 }

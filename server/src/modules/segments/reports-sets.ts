@@ -17,6 +17,7 @@ export async function readSets(
     query_params: question.params,
     format: 'TabSeparated',
     ...(signal && { abort_signal: signal }),
+    ...(question.wide && { clickhouse_settings: { optimize_use_projections: 0 } }),
   })
   const text = await result.text()
   for (let at = 0; at < text.length;) {

@@ -10,7 +10,7 @@ import { applyRound, type Known, type Movement } from './apply-round.ts'
 import { copyProfiles } from './mirror.ts'
 import { concernsOrders, type Plan, planRound, type Rule, ruleOf } from './plan-round.ts'
 import { withSharersOfOrders } from './reports.ts'
-import { nextDue, touchedByClock } from './reports-clock.ts'
+import { nextDues, touchedByClock } from './reports-clock.ts'
 import type { Scene } from './scene.ts'
 import { readMembers } from './store-members.ts'
 import {
@@ -164,16 +164,21 @@ async function membersBefore(
   return new Map([...(await readMembers(tx, [...wholly])), ...(await readMembers(tx, partly, [...chunks]))])
 }
 
-/** When the clock is next to be looked at; those whose spans roll by the minute apart from those of days. */
+/** When the clock is next to be looked at; where that cannot be answered, whoever is at fault finds out when asked alone. */
 async function findDues(app: RoundTx, { steps }: Plan, scene: Scene): Promise<Map<string, Date | null>> {
-  const dues = new Map<string, Date | null>()
-  const soon = new Date(scene.now.getTime() + tryAgainAfter)
-  for (const rolling of [true, false]) {
-    const group = steps.map(({ rule }) => rule).filter((rule) => rule.rolling === rolling)
-    if (group.length === 0) continue
-    const leaves = onceEach(group.flatMap((rule) => rule.leaves))
-    const due = await nextDue(app.eventStore, { leaves, scene }).catch(unanswered)
-    for (const { segment } of group) dues.set(segment.id, due === undefined ? soon : due)
+  const rules = steps.map(({ rule }) => rule)
+  const ask = (asked: readonly Rule[]): Promise<Map<string, Date | null> | undefined> => {
+    const leaves = onceEach(asked.flatMap((rule) => rule.leaves))
+    return nextDues(app.eventStore, { leaves, scene }).catch(unanswered)
   }
+  const together = await ask(rules)
+  const dues = new Map<string, Date | null>()
+  for (const rule of rules) dues.set(rule.segment.id, dueOf(rule, together ?? (await ask([rule])), scene))
   return dues
+}
+
+function dueOf(rule: Rule, found: Map<string, Date | null> | undefined, { now }: Scene): Date | null {
+  if (found === undefined) return new Date(now.getTime() + tryAgainAfter)
+  const moments = rule.leaves.flatMap(({ key }) => found.get(key)?.getTime() ?? [])
+  return moments.length === 0 ? null : new Date(Math.min(...moments))
 }
