@@ -3,9 +3,7 @@
 --   p1 = "2026-11-20 09:30:00.001"
 --   p2 = "Product Viewed"
 --   p3 = 1
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
-UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, v0 >= {p3:UInt32}))]) AS answer FROM (
+SELECT arrayJoin([(0, groupArrayIf(person, v0 >= {p3:UInt32}))]) AS answer FROM (
   SELECT customer AS person, count() AS v0
   FROM events
   WHERE name = {p2:String} AND time >= {p0:DateTime64(3, 'UTC')} AND time < {p1:DateTime64(3, 'UTC')} AND customer > 0
@@ -15,9 +13,7 @@ SELECT arrayJoin([(2, groupArrayIf(person, v0 >= {p3:UInt32}))]) AS answer FROM 
 --   p0 = "2026-11-20 07:30:00.000"
 --   p1 = "Product Viewed"
 --   p2 = 3
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
-UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, v0 >= {p2:UInt32}))]) AS answer FROM (
+SELECT arrayJoin([(0, groupArrayIf(person, v0 >= {p2:UInt32}))]) AS answer FROM (
   SELECT customer AS person, count() AS v0
   FROM events
   WHERE name = {p1:String} AND time < {p0:DateTime64(3, 'UTC')} AND customer > 0
@@ -34,9 +30,7 @@ SELECT arrayJoin([(2, groupArrayIf(person, v0 >= {p2:UInt32}))]) AS answer FROM 
 --   p7 = "40"
 --   p8 = "42.5"
 --   p9 = 1
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
-UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, v0 >= {p9:UInt32}))]) AS answer FROM (
+SELECT arrayJoin([(0, groupArrayIf(person, v0 >= {p9:UInt32}))]) AS answer FROM (
   SELECT customer AS person, count() AS v0
   FROM events
   WHERE name IN {p1:Array(String)} AND time < {p0:DateTime64(3, 'UTC')} AND NOT (translateUTF8(brand, {p2:String}, {p3:String}) IN {p4:Array(String)} OR arrayExists(line -> translateUTF8(line, {p2:String}, {p3:String}) IN {p4:Array(String)}, line_brands)) AND ifNull(reporting_value > {p5:Decimal(38, 18)}, 0) AND ifNull(toDecimal64OrNull(if(match(JSONExtractString(properties, {p6:String}), '^-?[0-9]{1,14}([.][0-9]+)?$'), JSONExtractString(properties, {p6:String}), ''), 4) >= {p7:Decimal(38, 18)} AND toDecimal64OrNull(if(match(JSONExtractString(properties, {p6:String}), '^-?[0-9]{1,14}([.][0-9]+)?$'), JSONExtractString(properties, {p6:String}), ''), 4) <= {p8:Decimal(38, 18)}, 0) AND customer > 0
@@ -47,9 +41,7 @@ SELECT arrayJoin([(2, groupArrayIf(person, v0 >= {p9:UInt32}))]) AS answer FROM 
 --   p1 = "Product Viewed"
 --   p2 = "Order Completed"
 --   p3 = 2
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
-UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, (v2 > 0 AND arrayCount(at -> at > v1, v0) >= {p3:UInt32})))]) AS answer FROM (
+SELECT arrayJoin([(0, groupArrayIf(person, (v2 > 0 AND arrayCount(at -> at > v1, v0) >= {p3:UInt32})))]) AS answer FROM (
   SELECT customer AS person, groupArrayIf(time, name = {p1:String} AND time < {p0:DateTime64(3, 'UTC')}) AS v0, maxIf(time, name = {p2:String} AND time < {p0:DateTime64(3, 'UTC')}) AS v1, countIf(name = {p2:String} AND time < {p0:DateTime64(3, 'UTC')}) AS v2
   FROM events
   WHERE ((name = {p1:String} AND time < {p0:DateTime64(3, 'UTC')}) OR (name = {p2:String} AND time < {p0:DateTime64(3, 'UTC')})) AND customer > 0
@@ -60,9 +52,7 @@ SELECT arrayJoin([(2, groupArrayIf(person, (v2 > 0 AND arrayCount(at -> at > v1,
 --   p1 = "2026-03-31 21:00:00.000"
 --   p2 = "Product Viewed"
 --   p3 = "100.50"
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
-UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, (v0 >= {p3:Decimal(38, 4)})))]) AS answer FROM (
+SELECT arrayJoin([(0, groupArrayIf(person, (v0 >= {p3:Decimal(38, 4)})))]) AS answer FROM (
   SELECT customer AS person, ifNull(sum(reporting_value), 0) AS v0
   FROM events
   WHERE name = {p2:String} AND time >= {p0:DateTime64(3, 'UTC')} AND time < {p1:DateTime64(3, 'UTC')} AND customer > 0
@@ -74,9 +64,7 @@ SELECT arrayJoin([(2, groupArrayIf(person, (v0 >= {p3:Decimal(38, 4)})))]) AS an
 --   p2 = "size"
 --   p3 = "40"
 --   p4 = "42"
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
-UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, (v1 > 0 AND v0 >= {p3:Decimal(38, 4)} * v1 AND v0 <= {p4:Decimal(38, 4)} * v1)))]) AS answer FROM (
+SELECT arrayJoin([(0, groupArrayIf(person, (v1 > 0 AND v0 >= {p3:Decimal(38, 4)} * v1 AND v0 <= {p4:Decimal(38, 4)} * v1)))]) AS answer FROM (
   SELECT customer AS person, ifNull(sum(toDecimal64OrNull(if(match(JSONExtractString(properties, {p2:String}), '^-?[0-9]{1,14}([.][0-9]+)?$'), JSONExtractString(properties, {p2:String}), ''), 4)), 0) AS v0, count(toDecimal64OrNull(if(match(JSONExtractString(properties, {p2:String}), '^-?[0-9]{1,14}([.][0-9]+)?$'), JSONExtractString(properties, {p2:String}), ''), 4)) AS v1
   FROM events
   WHERE name = {p1:String} AND time < {p0:DateTime64(3, 'UTC')} AND customer > 0
@@ -86,9 +74,7 @@ SELECT arrayJoin([(2, groupArrayIf(person, (v1 > 0 AND v0 >= {p3:Decimal(38, 4)}
 --   p0 = "2026-11-20 09:30:00.001"
 --   p1 = "Product Viewed"
 --   p2 = "1"
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
-UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, ifNull(v0 <= {p2:Decimal(38, 4)}, 0)))]) AS answer FROM (
+SELECT arrayJoin([(0, groupArrayIf(person, ifNull(v0 <= {p2:Decimal(38, 4)}, 0)))]) AS answer FROM (
   SELECT customer AS person, minOrNull(quantity) AS v0
   FROM events
   WHERE name = {p1:String} AND time < {p0:DateTime64(3, 'UTC')} AND customer > 0
@@ -98,9 +84,7 @@ SELECT arrayJoin([(2, groupArrayIf(person, ifNull(v0 <= {p2:Decimal(38, 4)}, 0))
 --   p0 = "2026-10-19 21:00:00.000"
 --   p1 = "Product Viewed"
 --   p2 = "2026-08-19 21:00:00.000"
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
-UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, (v1 > 0 AND v0 >= {p2:DateTime64(3, 'UTC')})))]) AS answer FROM (
+SELECT arrayJoin([(0, groupArrayIf(person, (v1 > 0 AND v0 >= {p2:DateTime64(3, 'UTC')})))]) AS answer FROM (
   SELECT customer AS person, min(time) AS v0, count() AS v1
   FROM events
   WHERE name = {p1:String} AND time < {p0:DateTime64(3, 'UTC')} AND customer > 0
@@ -110,9 +94,7 @@ SELECT arrayJoin([(2, groupArrayIf(person, (v1 > 0 AND v0 >= {p2:DateTime64(3, '
 --   p0 = "2026-11-20 09:30:00.001"
 --   p1 = "Product Viewed"
 --   p2 = "2026-10-31 21:00:00.000"
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
-UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, (v1 > 0 AND v0 < {p2:DateTime64(3, 'UTC')})))]) AS answer FROM (
+SELECT arrayJoin([(0, groupArrayIf(person, (v1 > 0 AND v0 < {p2:DateTime64(3, 'UTC')})))]) AS answer FROM (
   SELECT customer AS person, max(time) AS v0, count() AS v1
   FROM events
   WHERE name = {p1:String} AND time < {p0:DateTime64(3, 'UTC')} AND customer > 0
@@ -127,9 +109,7 @@ SELECT arrayJoin([(2, groupArrayIf(person, (v1 > 0 AND v0 < {p2:DateTime64(3, 'U
 --   p5 = "2026-11-20 09:30:00.001"
 --   p6 = 2
 --   p7 = "Europe/Istanbul"
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
-UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, arrayFold((best, step) -> (if(step.2 = -1, step.3, best.1), if(step.2 = -2, best.1, best.2), best.3 OR (step.2 = -3 AND step.3 <= best.2)), arraySort(v0), (toInt64(-9000000000000000), toInt64(-9000000000000000), toUInt8(0))).3))]) AS answer FROM (
+SELECT arrayJoin([(0, groupArrayIf(person, arrayFold((best, step) -> (if(step.2 = -1, step.3, best.1), if(step.2 = -2, best.1, best.2), best.3 OR (step.2 = -3 AND step.3 <= best.2)), arraySort(v0), (toInt64(-9000000000000000), toInt64(-9000000000000000), toUInt8(0))).3))]) AS answer FROM (
   SELECT customer AS person, groupArrayArray(arrayFilter(step -> step.2 < 0, [(toUnixTimestamp64Milli(time), -1 * (name = {p0:String}), toInt64(toInt32(addDays(toDate32(time, {p7:String}), {p6:Int64})))), (toUnixTimestamp64Milli(time), -2 * (name = {p1:String}), toInt64(0)), (toUnixTimestamp64Milli(time), -3 * (name = {p2:String}), toInt64(toInt32(toDate32(time, {p7:String}))))])) AS v0
   FROM events
   WHERE name IN {p3:Array(String)} AND time >= {p4:DateTime64(3, 'UTC')} AND time < {p5:DateTime64(3, 'UTC')} AND ((name = {p0:String}) OR (name = {p1:String}) OR (name = {p2:String})) AND customer > 0
@@ -139,9 +119,7 @@ SELECT arrayJoin([(2, groupArrayIf(person, arrayFold((best, step) -> (if(step.2 
 --   p0 = "2025-11-19 21:00:00.000"
 --   p1 = "2026-11-20 09:30:00.001"
 --   p2 = "2"
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
-UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, (v0 >= {p2:Decimal(38, 4)})))]) AS answer FROM (
+SELECT arrayJoin([(0, groupArrayIf(person, (v0 >= {p2:Decimal(38, 4)})))]) AS answer FROM (
   SELECT person AS person, count() AS v0
   FROM (SELECT told.1 AS person, told.2 AS total, placed FROM (
     SELECT min(time) AS placed, argMax((customer, reporting_value), (received_at, message_id)) AS told
@@ -159,9 +137,7 @@ SELECT arrayJoin([(2, groupArrayIf(person, (v0 >= {p2:Decimal(38, 4)})))]) AS an
 --   p4 = [1]
 --   p5 = "50"
 --   p6 = "900"
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
-UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, NOT (v0 <= {p6:Decimal(38, 4)})))]) AS answer FROM (
+SELECT arrayJoin([(0, groupArrayIf(person, NOT (v0 <= {p6:Decimal(38, 4)})))]) AS answer FROM (
   SELECT person AS person, ifNull(sum(total), 0) AS v0
   FROM (SELECT told.1 AS person, told.2 AS total, placed, told.3 AS fits0 FROM (
     SELECT min(time) AS placed, argMax((customer, reporting_value, toUInt8((translateUTF8(category, {p0:String}, {p1:String}) IN {p2:Array(String)} OR arrayExists(line -> translateUTF8(line, {p0:String}, {p1:String}) IN {p2:Array(String)}, line_categories)) AND order_id GLOBAL NOT IN (SELECT order_id FROM events WHERE name = 'Order Refunded' AND time < {p3:DateTime64(3, 'UTC')}) AND (coupon != '' OR discount > 0) AND store IN {p4:Array(UInt32)} AND (reporting_value >= {p5:Decimal(38, 4)}))), (received_at, message_id)) AS told
@@ -178,9 +154,7 @@ SELECT arrayJoin([(2, groupArrayIf(person, NOT (v0 <= {p6:Decimal(38, 4)})))]) A
 --   p3 = "email"
 --   p4 = "0192f3a0-0000-7000-8000-000000000001"
 --   p5 = 1
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
-UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, v0 >= {p5:UInt32}))]) AS answer FROM (
+SELECT arrayJoin([(0, groupArrayIf(person, v0 >= {p5:UInt32}))]) AS answer FROM (
   SELECT customer AS person, count() AS v0
   FROM events
   WHERE name = {p2:String} AND time >= {p0:DateTime64(3, 'UTC')} AND time < {p1:DateTime64(3, 'UTC')} AND channel = {p3:String} AND campaign = {p4:String} AND customer > 0
@@ -188,54 +162,50 @@ SELECT arrayJoin([(2, groupArrayIf(person, v0 >= {p5:UInt32}))]) AS answer FROM 
 
 -- text
 --   p0 = ["istanbul","igdir"]
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known)), (2, groupArrayIf(customer, (city IN {p0:Array(String)})))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
+SELECT arrayJoin([(0, groupArrayIf(customer, (city IN {p0:Array(String)})))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 
 -- text with a word
 --   p0 = "colour"
 --   p1 = ["mavi","yesil"]
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known)), (2, groupArrayIf(customer, NOT (arrayExists(word -> position(texts[{p0:String}], word) > 0, {p1:Array(String)}))))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
+SELECT arrayJoin([(0, groupArrayIf(customer, NOT (arrayExists(word -> position(texts[{p0:String}], word) > 0, {p1:Array(String)}))))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 
 -- number
 --   p0 = "1000.1"
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known)), (2, groupArrayIf(customer, (1 AND ifNull(spent >= {p0:Decimal(38, 18)}, 0))))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
+SELECT arrayJoin([(0, groupArrayIf(customer, (1 AND ifNull(spent >= {p0:Decimal(38, 18)}, 0))))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 
 -- predicted
 --   p0 = 0.2
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
-UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(customer, (1 AND ifNull(p_alive < {p0:Float64}, 0))))]) AS answer FROM predictions FINAL WHERE customer > 0
+SELECT arrayJoin([(0, groupArrayIf(customer, (1 AND ifNull(p_alive < {p0:Float64}, 0))))]) AS answer FROM predictions FINAL WHERE customer > 0
 
 -- not predicted (everybody else)
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
-UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(customer, 1))]) AS answer FROM predictions FINAL WHERE customer > 0
+SELECT arrayJoin([(0, groupArrayIf(customer, 1))]) AS answer FROM predictions FINAL WHERE customer > 0
 
 -- date of a moment
 --   p0 = "2026-10-08 21:00:00.000"
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known)), (2, groupArrayIf(customer, (isNotNull(last_order_at) AND assumeNotNull(last_order_at) < {p0:DateTime64(3, 'UTC')})))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
+SELECT arrayJoin([(0, groupArrayIf(customer, (isNotNull(last_order_at) AND assumeNotNull(last_order_at) < {p0:DateTime64(3, 'UTC')})))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 
 -- anniversary
 --   p0 = [1120,1121,1122]
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known)), (2, groupArrayIf(customer, (isNotNull(birthday) AND toMonth(assumeNotNull(birthday)) * 100 + toDayOfMonth(assumeNotNull(birthday)) IN {p0:Array(UInt16)})))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
+SELECT arrayJoin([(0, groupArrayIf(customer, (isNotNull(birthday) AND toMonth(assumeNotNull(birthday)) * 100 + toDayOfMonth(assumeNotNull(birthday)) IN {p0:Array(UInt16)})))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 
 -- boolean
 --   p0 = false
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known)), (2, groupArrayIf(customer, (1 AND known = {p0:Bool})))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
+SELECT arrayJoin([(0, groupArrayIf(customer, (1 AND known = {p0:Bool})))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 
 -- list
 --   p0 = ["vip"]
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known)), (2, groupArrayIf(customer, NOT hasAny(tags, {p0:Array(String)})))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
+SELECT arrayJoin([(0, groupArrayIf(customer, NOT hasAny(tags, {p0:Array(String)})))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 
 -- consent
 --   p0 = "email/marketing"
 --   p1 = ""
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known)), (2, groupArrayIf(customer, consents[{p0:String}] = {p1:String}))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
+SELECT arrayJoin([(0, groupArrayIf(customer, consents[{p0:String}] = {p1:String}))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 
 -- share
 --   p0 = "bahar"
 --   p1 = 0
 --   p2 = 5000
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known)), (2, groupArrayIf(customer, (murmurHash3_32(concat({p0:String}, ':', toString(customer))) % 10000 >= {p1:UInt32} AND murmurHash3_32(concat({p0:String}, ':', toString(customer))) % 10000 < {p2:UInt32})))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
+SELECT arrayJoin([(0, groupArrayIf(customer, (murmurHash3_32(concat({p0:String}, ':', toString(customer))) % 10000 >= {p1:UInt32} AND murmurHash3_32(concat({p0:String}, ':', toString(customer))) % 10000 < {p2:UInt32})))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 
 -- among two, with a merge
 --   p0 = ["istanbul","igdir"]
@@ -313,9 +283,7 @@ SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer,
 --   p1 = "Product Viewed"
 --   p2 = "2"
 --   p3 = "9.99"
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
-UNION ALL
-SELECT arrayJoin([(2, groupArrayIf(person, (v0 >= {p2:Decimal(38, 4)}))), (3, groupArrayIf(person, (v0 >= {p3:Decimal(38, 4)})))]) AS answer FROM (
+SELECT arrayJoin([(0, groupArrayIf(person, (v0 >= {p2:Decimal(38, 4)}))), (1, groupArrayIf(person, (v0 >= {p3:Decimal(38, 4)})))]) AS answer FROM (
   SELECT customer AS person, ifNull(sum(reporting_value), 0) AS v0
   FROM events
   WHERE name = {p1:String} AND time < {p0:DateTime64(3, 'UTC')} AND customer > 0

@@ -12,6 +12,8 @@ import { keyOf, leavesOf } from './segment.ts'
 const scene: Scene = { now: new Date('2026-11-20T09:30:00.000Z'), zone: 'Europe/Istanbul', merges: [] }
 const merged: Scene = { ...scene, merges: [{ customer: 7, standsFor: 6, liesAt: 5 }] }
 
+const everybody = { scene, among: null, people: false }
+
 const days = (amount: number) => ({ kind: 'last', span: { amount, unit: 'day' } })
 const ever = { kind: 'ever' }
 const viewed = { names: ['Product Viewed'] }
@@ -158,13 +160,13 @@ function written(name: string, { text, params }: Question, more = ''): string {
 
 test('conditions become these questions', async () => {
   const single = Object.entries(examples).flatMap(([name, example]) =>
-    compileSets([leafOf(example)], scene, null).map((question) => {
+    compileSets([leafOf(example)], everybody).map((question) => {
       const negated = question.columns.some((column) => column.of === 'condition' && column.negated)
       return written(name, question, negated ? ' (everybody else)' : '')
     }),
   )
   const several = [...leaves.slice(0, 2), ...leaves.slice(10, 12), ...leaves.slice(13, 14)]
-  const among = compileSets(several, merged, [6, 9])
+  const among = compileSets(several, { scene: merged, among: [6, 9], people: true })
   const texts = [
     ...single,
     ...among.map((question) => written('among two, with a merge', question)),
@@ -175,8 +177,8 @@ test('conditions become these questions', async () => {
       written('what the clock reaches next', question),
     ),
     ...compileFacts(leaves.slice(0, 1), merged, 6).map((question) => written('facts of one', question)),
-    ...compileSets([], scene, null).map((question) => written('universe', question)),
-    ...compileSets(sameRows, scene, null).map((question) => written('the same rows, once', question)),
+    ...compileSets([], { ...everybody, people: true }).map((question) => written('universe', question)),
+    ...compileSets(sameRows, everybody).map((question) => written('the same rows, once', question)),
     written('sharers of orders', sharersText([6], merged.merges)),
   ]
   await expect(texts.join('\n')).toMatchFileSnapshot('./compile.golden.sql')
@@ -184,19 +186,23 @@ test('conditions become these questions', async () => {
 
 test('every value is bound: none stands in a text', () => {
   for (const leaf of leaves) {
-    const [{ text } = { text: '' }] = compileSets([leaf], scene, null)
+    const [{ text } = { text: '' }] = compileSets([leaf], everybody)
     expect(text).not.toMatch(/istanbul|İpek|ipek|havlu|mavi|bahar|vip|0192f3a0|2026|Istanbul|size/)
   }
 })
 
 test('the same rule asks the same question', () => {
   for (const leaf of leaves)
-    expect(compileSets([leaf], scene, null)).toEqual(compileSets([structuredClone(leaf)], scene, null))
+    expect(compileSets([leaf], everybody)).toEqual(compileSets([structuredClone(leaf)], everybody))
 })
 
 test('equal conditions are asked once', () => {
   const [first] = leaves
-  const [question] = compileSets(first ? [first, structuredClone(first)] : [], scene, [1])
+  const [question] = compileSets(first ? [first, structuredClone(first)] : [], {
+    scene,
+    among: [1],
+    people: true,
+  })
   expect(question?.columns.filter(({ of }) => of === 'condition')).toHaveLength(1)
 })
 
@@ -204,7 +210,7 @@ test('many conditions become several questions, in which everybody and each cond
   const many = leaves.filter(
     (leaf) => leaf.kind === 'count' || leaf.kind === 'amount' || leaf.kind === 'moment',
   )
-  const questions = compileSets([...leaves, ...many], scene, null)
+  const questions = compileSets([...leaves, ...many], { ...everybody, people: true })
   expect(questions.length).toBeGreaterThan(1)
   const columns = questions.flatMap((question) => question.columns)
   const keys = columns.map((column) => (column.of === 'condition' ? column.key : column.of))
@@ -213,5 +219,5 @@ test('many conditions become several questions, in which everybody and each cond
 
 test('a condition on a segment is no question', () => {
   const leaf = { kind: 'segment' as const, segmentId: '0192f3a0-0000-7000-8000-00000000000a', member: true }
-  expect(() => compileSets([leaf], scene, null)).toThrow('segments')
+  expect(() => compileSets([leaf], everybody)).toThrow('segments')
 })

@@ -25,23 +25,28 @@ const fewPeople = 64
 /** Branches of one question run side by side and share what they bind; more at once would only hold more memory. */
 const mostBranches = 8
 
+export type Wanted = {
+  scene: Scene
+  /** Null: everybody. */
+  among: readonly number[] | null
+  /** Who there is is asked too. */
+  people: boolean
+}
+
 /**
- * Who there is and for whom conditions hold, over everybody or among given people. Each equal condition stands once, and
- * conditions that read the same rows are answered in one pass. A condition on another segment is no question and throws.
+ * For whom conditions hold. Each equal condition stands once, and conditions that read the same rows are answered in one
+ * pass. A condition on another segment is no question and throws.
  */
-export function compileSets(
-  leaves: readonly SegmentLeaf[],
-  scene: Scene,
-  among: readonly number[] | null,
-): CompiledSets[] {
+export function compileSets(leaves: readonly SegmentLeaf[], wanted: Wanted): CompiledSets[] {
+  const { among } = wanted
   const different = [...new Map(leaves.map((leaf) => [keyOf(leaf), leaf])).values()]
   const odd = different.find((leaf) => sourceOf(leaf) === 'segments')
   if (odd) throw new Error('a condition on segments is not asked of the event store')
-  const groups = groupsOf(different, { scene, among })
+  const groups = groupsOf(different, wanted)
   const questions: CompiledSets[] = []
   for (let at = 0; at < groups.length; at += mostBranches) {
     const binder = createBinder()
-    const branches = groups.slice(at, at + mostBranches).map((own) => branchOf(own, { scene, binder, among }))
+    const branches = groups.slice(at, at + mostBranches).map((own) => branchOf(own, { ...wanted, binder }))
     const wide = among === null || among.length > fewPeople
     questions.push({ ...joined(branches), params: binder.params, wide })
   }
@@ -52,16 +57,17 @@ export function compileSets(
 type Group = { source: Asked; leaves: readonly SegmentLeaf[] }
 
 /**
- * Who there is stands in the profiles, so they are always asked. Of given people everything from one source is read at
+ * Who there is stands in the profiles. Of given people everything from one source is read at
  * once; of everybody only events that are the same, because reading by name and time saves more than reading twice costs.
  */
-function groupsOf(leaves: readonly SegmentLeaf[], given: Omit<Given, 'binder'>): Group[] {
+function groupsOf(leaves: readonly SegmentLeaf[], given: Wanted): Group[] {
   return sources.flatMap((source) => {
     const own = leaves.filter((leaf) => sourceOf(leaf) === source)
     if (source === 'events' && given.among === null) {
       return byRows(own as EventLeaf[], given.scene).map((same) => ({ source, leaves: same }))
     }
-    return own.length === 0 && source !== 'profiles' ? [] : [{ source, leaves: own }]
+    const asked = own.length > 0 || (source === 'profiles' && given.people)
+    return asked ? [{ source, leaves: own }] : []
   })
 }
 
@@ -82,7 +88,7 @@ const sources: readonly Asked[] = ['profiles', 'events', 'orders', 'predictions'
 /** `from` gives a person a row; each column holds for some of them. */
 type Branch = { from: string; columns: { column: SetColumn; person: string; holds: string }[] }
 
-function branchOf({ source, leaves }: Group, given: Given): Branch {
+function branchOf({ source, leaves }: Group, given: Wanted & Given): Branch {
   if (source === 'events') return overRows(eventTable(leaves as EventLeaf[], given), leaves, given)
   if (source === 'orders') return overRows(orderTable(leaves as OrderLeaf[], given), leaves, given)
   return overProfiles(leaves, source, given)
@@ -182,7 +188,7 @@ export function measuredText(
 function overProfiles(
   leaves: readonly SegmentLeaf[],
   source: 'profiles' | 'predictions',
-  { scene, binder, among }: Given,
+  { scene, binder, among, people }: Wanted & Given,
 ): Branch {
   const conditions = leaves.map((leaf) => ({ leaf, ...rowsOfProfiles(leaf as ProfileLeaf, scene, binder) }))
   const own = conditions.map(({ leaf, rows, negated }) => ({
@@ -197,7 +203,7 @@ function overProfiles(
     { column: { of: 'known' as const }, person: 'customer', holds: 'known' },
     { column: { of: 'anonymous' as const }, person: 'customer', holds: 'NOT known' },
   ]
-  return { from: `profiles FINAL WHERE NOT gone AND ${whose}`, columns: [...there, ...own] }
+  return { from: `profiles FINAL WHERE NOT gone AND ${whose}`, columns: people ? [...there, ...own] : own }
 }
 
 function columnOf(leaf: SegmentLeaf | undefined, negated: boolean): SetColumn {

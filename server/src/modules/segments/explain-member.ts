@@ -39,9 +39,10 @@ async function reasonsFor(app: Using, leaves: readonly PlacedLeaf[], customer: n
   const scene = { now, zone, merges: await unfoldedMerges(app) }
   const among = [customer]
   const asked = onceEach(leaves)
+  const all = bitsOf(among)
   const [{ holders: truth }, facts, [profile]] = await Promise.all([
     // Somebody who could be in no segment meets conditions all the same.
-    evaluate(app.eventStore, { leaves: asked, scene, among, within: bitsOf(among) }),
+    evaluate(app.eventStore, { leaves: asked, scene, among, people: { known: all, everyone: all } }),
     factsOf(app.eventStore, { customer, leaves: asked, scene }),
     profilesForSegments(app, among),
   ])

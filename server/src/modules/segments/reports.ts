@@ -3,7 +3,17 @@ import type { SegmentLeaf } from '@vefa/contract'
 
 import type { EventStore } from '#/platform/event-store/index.ts'
 
-import { type Bits, bitsAdder, emptyBits, idsOf, intersect, type OpenBits, subtract, union } from './bits.ts'
+import {
+  type Bits,
+  bitsAdder,
+  bitsOf,
+  emptyBits,
+  idsOf,
+  intersect,
+  type OpenBits,
+  subtract,
+  union,
+} from './bits.ts'
 import { type CompiledSets, compileSets, type SetColumn } from './compile.ts'
 import { sharersText } from './compile-people.ts'
 import { readSets } from './reports-sets.ts'
@@ -19,8 +29,8 @@ export type Asked = {
   scene: Scene
   /** Only these people are looked at; the answer says nothing of others. */
   among?: readonly number[] | undefined
-  /** Conditions are answered within these instead of everybody who could be a member. */
-  within?: Bits | undefined
+  /** Who could be in a segment, where that is known already: then it is not asked. */
+  people?: People | undefined
   signal?: AbortSignal | undefined
 }
 
@@ -32,19 +42,26 @@ export type Evaluated = {
 
 /** Who there is and for whom each condition holds; complements are done. */
 export async function evaluate(store: EventStore, asked: Asked): Promise<Evaluated> {
-  const { scene, among, signal } = asked
+  const { scene, signal } = asked
+  const among = asked.among ?? null
   const own = asked.leaves.filter((leaf) => sourceOf(leaf) !== 'segments')
-  const questions = among?.length === 0 ? [] : compileSets(own, scene, among ?? null)
+  const wanted = { scene, among, people: asked.people === undefined }
   const answers: Answer[] = []
-  for (const question of questions) answers.push(...(await answered(store, question, signal)))
-  const people = peopleIn(answers)
-  const within = asked.within ?? people.everyone
+  for (const question of among?.length === 0 ? [] : compileSets(own, wanted))
+    answers.push(...(await answered(store, question, signal)))
+  const people = asked.people ? peopleAmong(asked.people, among) : peopleIn(answers)
   const holders = new Map<string, Bits>()
   for (const { column, set } of answers) {
     if (column.of !== 'condition') continue
-    holders.set(column.key, column.negated ? subtract(within, set) : intersect(within, set))
+    holders.set(column.key, column.negated ? subtract(people.everyone, set) : intersect(people.everyone, set))
   }
   return { people, holders }
+}
+
+function peopleAmong({ known, everyone }: People, among: readonly number[] | null): People {
+  if (among === null) return { known, everyone }
+  const given = bitsOf(among)
+  return { known: intersect(known, given), everyone: intersect(everyone, given) }
 }
 
 type Answer = { column: SetColumn; set: OpenBits }

@@ -5,7 +5,7 @@ import type { App } from '#/platform/app.ts'
 
 import { emptyBits } from './bits.ts'
 import type { Rule } from './plan-round.ts'
-import { evaluate, type Evaluated } from './reports.ts'
+import { evaluate, type Evaluated, type People } from './reports.ts'
 import type { Scene } from './scene.ts'
 import type { PlacedLeaf } from './segment.ts'
 
@@ -14,14 +14,14 @@ export type Truth = Evaluated & {
   failures: Map<string, string>
 }
 
-type Asked = { rules: readonly Rule[]; scene: Scene; among?: readonly number[] }
+type Asked = { rules: readonly Rule[]; scene: Scene; among?: readonly number[]; people?: People | undefined }
 
 /** Equal conditions are asked once. Without `among`, over everybody. */
 export async function findTruth(app: Pick<App, 'eventStore'>, asked: Asked): Promise<Truth> {
   if (asked.among?.length === 0) return truthOfNobody(asked.rules)
-  const { scene, among } = asked
+  const { scene, among, people } = asked
   const ask = (leaves: readonly PlacedLeaf[]): Promise<Evaluated> =>
-    evaluate(app.eventStore, { leaves: onceEach(leaves), scene, among })
+    evaluate(app.eventStore, { leaves: onceEach(leaves), scene, among, people })
   try {
     return { ...(await ask(asked.rules.flatMap((rule) => rule.leaves))), failures: new Map() }
   } catch (error) {
