@@ -13,13 +13,13 @@ import { factsOf } from '#/modules/segments/reports-facts.ts'
 import type { Scene } from '#/modules/segments/scene.ts'
 import { asksForKnown, keyOf, leavesOf, membersOf } from '#/modules/segments/segment.ts'
 import { openTestApp, type TestApp } from '#test/support/app.ts'
-import { definitionOf, segmentIds } from '#test/support/segment-definitions.ts'
+import { definitionOf, edgeDefinitions, segmentIds } from '#test/support/segment-definitions.ts'
 import { type LoadedWorld, loadWorld } from '#test/support/segment-loading.ts'
 import { membersByOracle, saysFact } from '#test/support/segment-oracle.ts'
 import { customers, type Place, places } from '#test/support/segment-worlds.ts'
 
 const seed = randomInt(2 ** 30)
-/** For 40 customers at two moments in four places: 7,680 rules over a history, each for everybody and among some. */
+/** For 40 customers at two moments in four places: 7,680 random rules over a history and every comparison at its edge, each for everybody and among some. */
 const definitionsPerMoment = 24
 const eventsPerWorld = 900
 
@@ -33,10 +33,8 @@ describe.concurrent.each(places.map((place) => ({ ...place, place })))('in $zone
       let cases = 0
       for (const [at, now] of place.nows.entries()) {
         const given = { open, world, place, now }
-        const definitions = fc.sample(definitionOf(place), {
-          seed: seed + 10 + at,
-          numRuns: definitionsPerMoment,
-        })
+        const random = fc.sample(definitionOf(place), { seed: seed + 10 + at, numRuns: definitionsPerMoment })
+        const definitions = [...random, ...(at === 0 ? edgeDefinitions() : [])]
         definitions.forEach(checkShape)
         const leaves = differentLeaves(definitions)
         const whole = await answers(given, leaves)
@@ -45,7 +43,8 @@ describe.concurrent.each(places.map((place) => ({ ...place, place })))('in $zone
         await touchesWhomItChanges(given, leaves.slice(0, 30), whole)
         await explains(given, leaves.slice(0, 30), whole)
       }
-      expect(cases).toBe(definitionsPerMoment * place.nows.length * customers.length)
+      const asked = definitionsPerMoment * place.nows.length + edgeDefinitions().length
+      expect(cases).toBe(asked * customers.length)
     } finally {
       await open.close()
     }
