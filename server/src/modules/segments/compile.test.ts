@@ -217,6 +217,16 @@ test('many conditions become several questions, in which everybody and each cond
   expect(keys.toSorted()).toEqual(['anonymous', 'known', ...new Set(leaves.map(keyOf))].toSorted())
 })
 
+test('hundreds of conditions are asked in parts, of everybody and of some', () => {
+  const [first] = leaves
+  if (first?.kind !== 'count') throw new Error('the first example is no count')
+  const many = Array.from({ length: 250 }, (_, at) => ({ ...first, times: at + 1 }))
+  for (const among of [null, [6, 9]]) {
+    const questions = compileSets(many, { scene, among, people: true })
+    expect(questions.map(({ columns }) => columns.length)).toEqual([102, 100, 50])
+  }
+})
+
 test('a condition on a segment is no question', () => {
   const leaf = { kind: 'segment' as const, segmentId: '0192f3a0-0000-7000-8000-00000000000a', member: true }
   expect(() => compileSets([leaf], everybody)).toThrow('segments')

@@ -25,6 +25,9 @@ const fewPeople = 64
 /** Branches of one question run side by side and share what they bind; more at once would only hold more memory. */
 const mostBranches = 8
 
+/** The text of a question grows with them, and the event store reads no text of any length. */
+const mostConditions = 100
+
 export type Wanted = {
   scene: Scene
   /** Null: everybody. */
@@ -42,33 +45,53 @@ export function compileSets(leaves: readonly SegmentLeaf[], wanted: Wanted): Com
   const different = [...new Map(leaves.map((leaf) => [keyOf(leaf), leaf])).values()]
   const odd = different.find((leaf) => sourceOf(leaf) === 'segments')
   if (odd) throw new Error('a condition on segments is not asked of the event store')
-  const groups = groupsOf(different, wanted)
-  const questions: CompiledSets[] = []
-  for (let at = 0; at < groups.length; at += mostBranches) {
+  return together(groupsOf(different, wanted)).map((groups) => {
     const binder = createBinder()
-    const branches = groups.slice(at, at + mostBranches).map((own) => branchOf(own, { ...wanted, binder }))
+    const branches = groups.map((group) => branchOf(group, { ...wanted, binder, people: group.people }))
     const wide = among === null || among.length > fewPeople
-    questions.push({ ...joined(branches), params: binder.params, wide })
+    return { ...joined(branches), params: binder.params, wide }
+  })
+}
+
+/** As many in one question as it may hold. */
+function together(groups: readonly Group[]): Group[][] {
+  const questions: Group[][] = []
+  let conditions = mostConditions
+  for (const group of groups) {
+    const open = questions.at(-1)
+    conditions += group.leaves.length
+    if (open && open.length < mostBranches && conditions <= mostConditions) open.push(group)
+    else {
+      questions.push([group])
+      conditions = group.leaves.length
+    }
   }
   return questions
 }
 
 /** What is read together. */
-type Group = { source: Asked; leaves: readonly SegmentLeaf[] }
+type Group = { source: Asked; leaves: readonly SegmentLeaf[]; people: boolean }
 
 /**
- * Who there is stands in the profiles. Of given people everything from one source is read at
- * once; of everybody only events that are the same, because reading by name and time saves more than reading twice costs.
+ * Who there is stands in the profiles. Of given people everything from one source is read at once; of everybody only
+ * events that are the same, because reading by name and time saves more than reading twice costs.
  */
 function groupsOf(leaves: readonly SegmentLeaf[], given: Wanted): Group[] {
   return sources.flatMap((source) => {
     const own = leaves.filter((leaf) => sourceOf(leaf) === source)
-    if (source === 'events' && given.among === null) {
-      return byRows(own as EventLeaf[], given.scene).map((same) => ({ source, leaves: same }))
-    }
-    const asked = own.length > 0 || (source === 'profiles' && given.people)
-    return asked ? [{ source, leaves: own }] : []
+    const apart = source === 'events' && given.among === null
+    const groups = (apart ? byRows(own as EventLeaf[], given.scene) : [own]).flatMap(inParts)
+    const people = source === 'profiles' && given.people
+    if (people && groups.length === 0) groups.push([])
+    return groups.map((same, at) => ({ source, leaves: same, people: people && at === 0 }))
   })
+}
+
+function inParts<Leaf>(leaves: readonly Leaf[]): Leaf[][] {
+  const parts = Math.ceil(leaves.length / mostConditions)
+  return Array.from({ length: parts }, (_, at) =>
+    leaves.slice(at * mostConditions, (at + 1) * mostConditions),
+  )
 }
 
 /** By which rows they read; what is bound here only tells them apart. */
