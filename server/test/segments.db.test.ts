@@ -13,7 +13,12 @@ import { factsOf } from '#/modules/segments/reports-facts.ts'
 import type { Scene } from '#/modules/segments/scene.ts'
 import { asksForKnown, keyOf, leavesOf, membersOf } from '#/modules/segments/segment.ts'
 import { openTestApp, type TestApp } from '#test/support/app.ts'
-import { definitionOf, edgeDefinitions, segmentIds } from '#test/support/segment-definitions.ts'
+import {
+  anniversaries,
+  definitionOf,
+  edgeDefinitions,
+  segmentIds,
+} from '#test/support/segment-definitions.ts'
 import { type LoadedWorld, loadWorld } from '#test/support/segment-loading.ts'
 import { membersByOracle, saysFact } from '#test/support/segment-oracle.ts'
 import { customers, type Place, places } from '#test/support/segment-worlds.ts'
@@ -36,10 +41,10 @@ describe.concurrent.each(places.map((place) => ({ ...place, place })))('in $zone
         const random = fc.sample(definitionOf(place), { seed: seed + 10 + at, numRuns: definitionsPerMoment })
         const definitions = [...random, ...(at === 0 ? edgeDefinitions() : [])]
         definitions.forEach(checkShape)
-        const leaves = differentLeaves(definitions)
+        const leaves = [...anniversaries, ...differentLeaves(definitions)]
         const whole = await answers(given, leaves)
         cases += await agrees(given, definitions, whole)
-        await staysTillDue(given, leaves.slice(0, 6), whole)
+        await staysTillDue(given, leaves.slice(0, 8), whole)
         await touchesWhomItChanges(given, leaves.slice(0, 30), whole)
         await explains(given, leaves.slice(0, 30), whole)
       }
@@ -65,7 +70,9 @@ async function agrees(
   whole: Evaluated,
 ): Promise<number> {
   const leaves = definitions.flatMap((definition) => leavesOf(definition).map(({ leaf }) => leaf))
-  const some = customers.filter((_, at) => at % 3 === 1)
+  // Other thirds at other moments, so that whom a merge concerns is asked with and without the other.
+  const third = given.place.nows.indexOf(given.now)
+  const some = customers.filter((_, at) => at % 3 === third)
   const part = await answers(given, leaves, some)
   for (const definition of definitions) {
     const expected = membersByOracle(definition, given.world, { now: given.now, zone: given.place.zone })

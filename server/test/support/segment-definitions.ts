@@ -6,7 +6,7 @@ import * as fc from 'fast-check'
 import { shareOf } from '#/modules/segments/share.ts'
 
 import { dateAway, dayOf } from './segment-oracle-days.ts'
-import { type Place, vocabulary } from './segment-worlds.ts'
+import { chainSteps, type Place, vocabulary } from './segment-worlds.ts'
 
 const { words, letters, numbers, amounts, campaigns } = vocabulary
 
@@ -335,7 +335,7 @@ export function edgeDefinitions(): SegmentDefinition[] {
       bounds: { is, value, ...(is === 'between' && { to: value }) },
     })),
   )
-  return [...compared, ...bounded, ...ordered, ...drawn].map((condition) =>
+  return [...compared, ...bounded, ...ordered, ...drawn, ...chained].map((condition) =>
     segmentDefinition.parse({
       version: 1,
       root: { kind: 'group', match: 'all', conditions: [condition] },
@@ -367,6 +367,20 @@ const drawn = [1, 10, 65_535].flatMap((customer) => {
     { kind: 'share', seed: 'a', from: 0, to: place },
   ]
 })
+
+const chained = (['hour', 'day'] as const).map((unit) => ({
+  kind: 'sequence',
+  steps: chainSteps.map((name) => ({ names: [name], where: [] })),
+  within: { amount: 1, unit },
+  window: { kind: 'ever' },
+}))
+
+/** Anniversaries, which come and go with the days alone. */
+export const anniversaries: SegmentLeaf[] = [0, 3].map((days) => ({
+  kind: 'attribute',
+  field: 'birthday',
+  test: { type: 'date', is: 'anniversary', days },
+}))
 
 /** It happened at least once, whatever it was called. */
 function once(where: unknown[]): unknown {
