@@ -25,6 +25,33 @@ export async function cpuTimes(server: number): Promise<CpuTimes> {
   return times
 }
 
+/** What several kinds of work cost, over all processes and this one, whatever else the machine does. */
+export class CpuSums {
+  readonly server: number
+  readonly sums = new Map<string, number>()
+
+  constructor({ child }: { child: { pid?: number | undefined } }) {
+    this.server = child.pid ?? 0
+  }
+
+  async during<Result>(kind: string, work: () => Promise<Result>): Promise<Result> {
+    const before = totalOf(await cpuTimes(this.server))
+    const result = await work()
+    const spent = totalOf(await cpuTimes(this.server)) - before
+    this.sums.set(kind, (this.sums.get(kind) ?? 0) + spent)
+    return result
+  }
+
+  /** Milliseconds by kind, each of so many times. */
+  each(times: number): Record<string, number> {
+    return Object.fromEntries(Array.from(this.sums, ([kind, seconds]) => [kind, (seconds * 1000) / times]))
+  }
+}
+
+function totalOf({ server, eventStore, database, sender }: CpuTimes): number {
+  return server + eventStore + database + sender
+}
+
 /** Microseconds of CPU for each of `count` events. */
 export function cpuFigures(before: CpuTimes, after: CpuTimes, count: number): Figure[] {
   const parts = [

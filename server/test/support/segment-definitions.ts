@@ -3,8 +3,10 @@ import type { SegmentDefinition, SegmentLeaf } from '@vefa/contract'
 import { segmentDefinition } from '@vefa/contract'
 import * as fc from 'fast-check'
 
+import { shareOf } from '#/modules/segments/share.ts'
+
 import { dateAway, dayOf } from './segment-oracle-days.ts'
-import { type Place, vocabulary } from './segment-worlds.ts'
+import { chainSteps, type Place, vocabulary } from './segment-worlds.ts'
 
 const { words, letters, numbers, amounts, campaigns } = vocabulary
 
@@ -284,4 +286,104 @@ export function definitionOf(place: Place): fc.Arbitrary<SegmentDefinition> {
     }),
   })
   return root.map((group) => segmentDefinition.parse({ version: 1, root: group }))
+}
+
+const comparisons = ['equals', 'above', 'atLeast', 'below', 'atMost', 'between'] as const
+
+/** What the greatest and least numbers of a history are compared with, so that one off by a hair finds another answer. */
+const edges = {
+  filters: [
+    ['value', 250],
+    ['value', -5],
+    ['quantity', 10],
+    ['quantity', 0],
+    ['properties.size', 250],
+    ['properties.size', -3],
+  ],
+  fields: [
+    ['orderCount', 2],
+    ['spent', 100.1],
+    ['usualGapDays', 30],
+    ['rfmRecency', 3],
+  ],
+} as const
+
+/** Every comparison of numbers right at the edge, and each kind of order by itself: chance would seldom compose them. */
+export function edgeDefinitions(): SegmentDefinition[] {
+  const compared = comparisons.flatMap((is) => {
+    const test = (value: number): unknown => ({
+      type: 'number',
+      is,
+      value,
+      ...(is === 'between' && { to: value }),
+    })
+    return [
+      ...edges.filters.map(([property, value]) => once([{ property, test: test(value) }])),
+      ...edges.fields.map(([field, value]) => ({ kind: 'attribute', field, test: test(value) })),
+    ]
+  })
+  const bounded = (['atLeast', 'atMost', 'between'] as const).flatMap((is) =>
+    [
+      { of: 'greatest', value: '250' },
+      { of: 'least', value: '-5' },
+    ].map(({ of, value }) => ({
+      kind: 'amount',
+      events: { names: [...vocabulary.names], where: [] },
+      window: { kind: 'ever' },
+      of,
+      property: 'value',
+      bounds: { is, value, ...(is === 'between' && { to: value }) },
+    })),
+  )
+  return [...compared, ...bounded, ...ordered, ...drawn, ...chained].map((condition) =>
+    segmentDefinition.parse({
+      version: 1,
+      root: { kind: 'group', match: 'all', conditions: [condition] },
+    }),
+  )
+}
+
+const ordered = [
+  ...[true, false].flatMap((yes) => [
+    { what: 'discounted', yes },
+    { what: 'refunded', yes },
+  ]),
+  { what: 'store', ids: [1] },
+  ...(['atLeast', 'atMost'] as const).map((is) => ({ what: 'total', bounds: { is, value: '100.1' } })),
+].map((filter) => ({
+  kind: 'orders',
+  window: { kind: 'ever' },
+  where: [filter],
+  of: 'count',
+  bounds: { is: 'atLeast', value: '1' },
+}))
+
+/** From and up to the very place of somebody. */
+const drawn = [1, 10, 65_535].flatMap((customer) => {
+  const place = Math.min(Math.max(shareOf('a', customer), 1), 9_998)
+  return [
+    { kind: 'share', seed: 'a', from: place, to: place + 1 },
+    { kind: 'share', seed: 'a', from: place + 1, to: 10_000 },
+    { kind: 'share', seed: 'a', from: 0, to: place },
+  ]
+})
+
+const chained = (['hour', 'day'] as const).map((unit) => ({
+  kind: 'sequence',
+  steps: chainSteps.map((name) => ({ names: [name], where: [] })),
+  within: { amount: 1, unit },
+  window: { kind: 'ever' },
+}))
+
+/** Anniversaries, which come and go with the days alone. */
+export const anniversaries: SegmentLeaf[] = [0, 3].map((days) => ({
+  kind: 'attribute',
+  field: 'birthday',
+  test: { type: 'date', is: 'anniversary', days },
+}))
+
+/** It happened at least once, whatever it was called. */
+function once(where: unknown[]): unknown {
+  const events = { names: [...vocabulary.names], where }
+  return { kind: 'count', events, window: { kind: 'ever' }, is: 'atLeast', times: 1 }
 }

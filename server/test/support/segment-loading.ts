@@ -10,7 +10,7 @@ import type { TestApp } from '#test/support/app.ts'
 
 import { segmentIds } from './segment-definitions.ts'
 import type { ToldEvent, ToldProfile, World } from './segment-oracle.ts'
-import { customers, type Draft, draftOf, type Place, profileOf } from './segment-worlds.ts'
+import { chainsAtTheEdge, customers, type Draft, draftOf, type Place, profileOf } from './segment-worlds.ts'
 
 export type LoadedWorld = World & { merges: { customer: number; standsFor: number; liesAt: number }[] }
 
@@ -26,7 +26,7 @@ export async function loadWorld(
   const told: ToldEvent[] = []
   /** Once a merge is folded the intake knows of it; before, it may go on writing for the loser. */
   const tell = async (salt: number, folded: ReadonlyMap<number, number> = new Map()): Promise<void> => {
-    const drafts = sample(draftOf(place), part, salt)
+    const drafts = [...sample(draftOf(place), part, salt), ...(salt === 1 ? chainsAtTheEdge(place) : [])]
     const known = drafts.map((draft) => ({
       ...draft,
       customer: folded.get(draft.customer) ?? draft.customer,
@@ -118,6 +118,7 @@ function recorded(event: ToldEvent) {
     category: event.category,
     brand: event.brand,
     coupon: event.coupon,
+    ...(typeof event.properties['discount'] === 'string' && { discount: event.properties['discount'] }),
     query: event.query,
     channel: event.channel,
     campaign: event.campaign,

@@ -132,6 +132,33 @@ export function draftOf(place: Place): fc.Arbitrary<Draft> {
   return fc.tuple(name, content).map(([name, rest]) => ({ name, ...rest }))
 }
 
+/**
+ * One step and the next just within an hour, at its very end and just beyond, and the same with the days: chance would
+ * seldom place them so.
+ */
+export function chainsAtTheEdge(place: Place): Draft[] {
+  const [base] = fc.sample(draftOf(place), { seed: 1, numRuns: 1 })
+  if (!base) throw new Error('no draft')
+  const midnight = midnightOf(
+    dateAway(dayOf(Number(place.nows[0]), place.zone), { amount: 40, unit: 'day' }, -1),
+    place.zone,
+  )
+  const noon = midnight + 12 * 60 * minute
+  const pairs: [customer: number, second: number][] = [
+    [20, noon + 60 * minute - 1],
+    [21, noon + 60 * minute],
+    [22, noon + 60 * minute + 1],
+    [23, noon + 35 * 60 * minute],
+    [24, noon + 37 * 60 * minute],
+  ]
+  return pairs.flatMap(([customer, second]) => [
+    { ...base, customer, name: chainSteps[0], time: noon },
+    { ...base, customer, name: chainSteps[1], time: second },
+  ])
+}
+
+export const chainSteps = ['Signed Up', 'Email Opened'] as const
+
 export function profileOf(customer: number, { zone, nows }: Place): fc.Arbitrary<ToldProfile> {
   const place = { zone, nows }
   const day = fc.oneof(

@@ -1,5 +1,5 @@
 /** From for whom conditions hold to who came and who left: pure algebra over all segments of a round. */
-import { type Bits, bitsOf, emptyBits, intersect, sizeOf, subtract, union } from './bits.ts'
+import { type Bits, bitsOf, emptyBits, holdsAny, intersect, sizeOf, subtract, union } from './bits.ts'
 import type { Mode, Plan, Rule } from './plan-round.ts'
 import type { People } from './reports.ts'
 import { membersOf } from './segment.ts'
@@ -72,7 +72,7 @@ function counted(given: { rule: Rule; mode: Mode; entered: Bits; left: Bits; mem
 export function movedChunks({ entered, left, after }: Movement): { chunk: number; bits: Uint8Array }[] {
   const chunks = new Set<number>()
   for (const moved of [entered, left]) {
-    for (const [chunk, bytes] of moved) if (bytes.some((byte) => byte !== 0)) chunks.add(chunk)
+    for (const [chunk, bytes] of moved) if (holdsAny(bytes)) chunks.add(chunk)
   }
   return [...chunks].map((chunk) => ({ chunk, bits: after.get(chunk) ?? new Uint8Array(8_192) }))
 }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import {
-  addTo,
+  bitsAdder,
   bitsOf,
   bitsOfChunks,
   chunksOf,
@@ -49,7 +49,7 @@ describe('bits', () => {
   test('change nothing they are made from', () => {
     const a = bitsOf([1, 70_000])
     for (const made of [union(a, emptyBits()), subtract(a, emptyBits()), union(emptyBits(), a)])
-      addTo(made, 2)
+      bitsAdder(made)(2)
     expect([...idsOf(a)]).toEqual([1, 70_000])
   })
 

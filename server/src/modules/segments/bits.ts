@@ -13,20 +13,25 @@ export function emptyBits(): OpenBits {
   return new Map()
 }
 
-export function addTo(bits: OpenBits, id: number): void {
-  const chunk = id >>> 16
-  let bytes = bits.get(chunk)
-  if (bytes === undefined) {
-    bytes = new Uint8Array(chunkBytes)
-    bits.set(chunk, bytes)
+/** Adds numbers, quickest where neighbours follow each other. */
+export function bitsAdder(bits: OpenBits): (id: number) => void {
+  let chunk = -1
+  let bytes: Uint8Array = new Uint8Array(0)
+  return (id) => {
+    if (id >>> 16 !== chunk) {
+      chunk = id >>> 16
+      bytes = bits.get(chunk) ?? new Uint8Array(chunkBytes)
+      bits.set(chunk, bytes)
+    }
+    const at = (id & 0xffff) >>> 3
+    bytes[at] = (bytes[at] ?? 0) | (1 << (id & 7))
   }
-  const at = (id & 0xffff) >>> 3
-  bytes[at] = (bytes[at] ?? 0) | (1 << (id & 7))
 }
 
 export function bitsOf(ids: Iterable<number>): OpenBits {
   const bits = emptyBits()
-  for (const id of ids) addTo(bits, id)
+  const add = bitsAdder(bits)
+  for (const id of ids) add(id)
   return bits
 }
 
@@ -44,25 +49,18 @@ export function union(a: Bits, b: Bits): OpenBits {
   const all: OpenBits = new Map([...a].map(([chunk, bytes]) => [chunk, bytes.slice()]))
   for (const [chunk, bytes] of b) {
     const other = all.get(chunk)
-    all.set(
-      chunk,
-      other === undefined ? bytes.slice() : combined(other, bytes, (left, right) => left | right),
-    )
+    all.set(chunk, other === undefined ? bytes.slice() : joined(other, bytes, either))
   }
   return all
 }
 
 export function intersect(a: Bits, b: Bits): OpenBits {
-  const both = emptyBits()
+  const shared = emptyBits()
   for (const [chunk, bytes] of a) {
     const other = b.get(chunk)
-    if (other !== undefined)
-      both.set(
-        chunk,
-        combined(bytes, other, (left, right) => left & right),
-      )
+    if (other !== undefined) shared.set(chunk, joined(bytes, other, both))
   }
-  return both
+  return shared
 }
 
 /** Those of `a` that are not in `b`. */
@@ -70,10 +68,7 @@ export function subtract(a: Bits, b: Bits): OpenBits {
   const rest = emptyBits()
   for (const [chunk, bytes] of a) {
     const other = b.get(chunk)
-    rest.set(
-      chunk,
-      other === undefined ? bytes.slice() : combined(bytes, other, (left, right) => left & ~right),
-    )
+    rest.set(chunk, other === undefined ? bytes.slice() : joined(bytes, other, firstAlone))
   }
   return rest
 }
@@ -81,7 +76,7 @@ export function subtract(a: Bits, b: Bits): OpenBits {
 export function sizeOf(bits: Bits): number {
   let size = 0
   for (const bytes of bits.values()) {
-    for (const byte of bytes) size += bitsInByte[byte] ?? 0
+    for (const word of wordsOf(bytes)) if (word !== 0) size += bitsIn(word)
   }
   return size
 }
@@ -89,9 +84,11 @@ export function sizeOf(bits: Bits): number {
 /** The numbers, ascending. */
 export function* idsOf(bits: Bits): Generator<number> {
   for (const [chunk, bytes] of chunksOf(bits)) {
+    const words = wordsOf(bytes)
     for (let at = 0; at < bytes.length; at++) {
-      const byte = bytes[at] ?? 0
-      if (byte !== 0) yield* idsOfByte(chunk * 65_536 + at * 8, byte)
+      // A word of nobody is passed over as a whole.
+      if ((at & 3) === 0 && words[at >>> 2] === 0) at += 3
+      else if (bytes[at] !== 0) yield* idsOfByte(chunk * 65_536 + at * 8, bytes[at] ?? 0)
     }
   }
 }
@@ -102,15 +99,45 @@ export function equalBits(a: Bits, b: Bits): boolean {
 
 /** Chunks that hold anybody, ascending. */
 export function chunksOf(bits: Bits): [chunk: number, bytes: Uint8Array][] {
-  return [...bits].filter(([, bytes]) => bytes.some((byte) => byte !== 0)).sort(([a], [b]) => a - b)
+  return [...bits].filter(([, bytes]) => holdsAny(bytes)).sort(([a], [b]) => a - b)
 }
 
-const bitsInByte = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll('0', '').length)
+/** Whether a chunk holds anybody. */
+export function holdsAny(bytes: Uint8Array): boolean {
+  for (const word of wordsOf(bytes)) if (word !== 0) return true
+  return false
+}
 
-function combined(a: Uint8Array, b: Uint8Array, join: (left: number, right: number) => number): Uint8Array {
+/** Four bytes at once; a chunk that does not begin where words do is copied. */
+function wordsOf(bytes: Uint8Array): Uint32Array {
+  const { buffer, byteOffset, length } = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
+  return new Uint32Array(buffer, byteOffset, length / 4)
+}
+
+/** How many bits of a word are set, by adding up neighbours. */
+function bitsIn(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x5555_5555)
+  const fours = (pairs & 0x3333_3333) + ((pairs >>> 2) & 0x3333_3333)
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24
+}
+
+type Join = (into: Uint32Array, a: Uint32Array, b: Uint32Array) => void
+
+function joined(a: Uint8Array, b: Uint8Array, join: Join): Uint8Array {
   const bytes = new Uint8Array(chunkBytes)
-  for (let at = 0; at < chunkBytes; at++) bytes[at] = join(a[at] ?? 0, b[at] ?? 0)
+  join(wordsOf(bytes), wordsOf(a), wordsOf(b))
   return bytes
+}
+
+// Each a loop of its own: what is decided within one is decided two thousand times for each chunk.
+const either: Join = (into, a, b) => {
+  for (let at = 0; at < into.length; at++) into[at] = (a[at] ?? 0) | (b[at] ?? 0)
+}
+const both: Join = (into, a, b) => {
+  for (let at = 0; at < into.length; at++) into[at] = (a[at] ?? 0) & (b[at] ?? 0)
+}
+const firstAlone: Join = (into, a, b) => {
+  for (let at = 0; at < into.length; at++) into[at] = (a[at] ?? 0) & ~(b[at] ?? 0)
 }
 
 function* idsOfByte(first: number, byte: number): Generator<number> {
@@ -125,5 +152,5 @@ function sameChunk(a: Uint8Array, b: Uint8Array | undefined): boolean {
 
 /** Whether everybody in a chunk that the other lacks is nobody. */
 function chunksWithin(a: Bits, b: Bits): boolean {
-  return [...a].every(([chunk, bytes]) => b.has(chunk) || bytes.every((byte) => byte === 0))
+  return [...a].every(([chunk, bytes]) => b.has(chunk) || !holdsAny(bytes))
 }

@@ -8,14 +8,14 @@ import { tellings } from './compile-orders.ts'
 import { type Column, columnOf, dayWithin, daysOfYear } from './compile-profiles.ts'
 import { whoIn } from './people.ts'
 import type { Question, Scene } from './scene.ts'
-import { sourceOf } from './segment.ts'
+import { keyOf, sourceOf } from './segment.ts'
 import { type Edges } from './windows.ts'
 
 type Attribute = Extract<SegmentLeaf, { kind: 'attribute' }>
 type OrderLeaf = Extract<SegmentLeaf, { kind: 'orders' }>
 type ProfileTable = 'profiles' | 'predictions'
 
-/** Questions for everybody of whom something crossed a moving edge after `from`, up to the scene's `now`. */
+/** Sets, as {@link compileSets} asks for them, of everybody of whom something crossed a moving edge after `from`, up to the scene's `now`. */
 export function compileTouched(leaves: readonly SegmentLeaf[], scene: Scene, from: Date): Question[] {
   const strip = ({ at }: Edge): Edges => ({ from: at({ ...scene, now: from }), to: at(scene) })
   const orders = leaves.filter((leaf) => leaf.kind === 'orders')
@@ -36,7 +36,7 @@ function touchedByEvents(leaves: readonly SegmentLeaf[], { scene, binder, strip 
   const rows = crossing(leaves.flatMap(eventsWatchedBy), binder, strip)
   if (rows === null) return null
   const who = whoIn(scene.merges, binder)
-  return `SELECT DISTINCT ${who} AS person FROM events WHERE ${rows} AND ${who} > 0`
+  return `SELECT (0, groupUniqArray(${who})) AS answer FROM events WHERE ${rows} AND ${who} > 0`
 }
 
 /** Everybody such an order was ever told of. */
@@ -44,7 +44,7 @@ function touchedByOrders(leaves: readonly OrderLeaf[], { scene, binder, strip }:
   const rows = crossing(leaves.flatMap(ordersWatchedBy), binder, strip)
   if (rows === null) return null
   const who = whoIn(scene.merges, binder)
-  return `SELECT DISTINCT ${who} AS person FROM events
+  return `SELECT (0, groupUniqArray(${who})) AS answer FROM events
     WHERE ${tellings} AND ${who} > 0 AND order_id GLOBAL IN (SELECT order_id FROM events WHERE ${rows})`
 }
 
@@ -54,7 +54,7 @@ function touchedInProfiles(
 ): string | null {
   const rows = leaves.flatMap((leaf) => profileStrips(leaf, given))
   if (rows.length === 0) return null
-  return `SELECT customer FROM ${given.table} FINAL WHERE ${anyOf(rows)}`
+  return `SELECT (0, groupArray(customer)) AS answer FROM ${given.table} FINAL WHERE ${anyOf(rows)}`
 }
 
 function profileStrips(
@@ -84,25 +84,24 @@ function profileStrips(
 }
 
 /** One row of the first values each rolling edge will reach, in milliseconds or as days, in the columns d0, d1 … */
-export type Reached = Question & { offsets: number[] }
+export type Reached = Question & { columns: { offset: number; keys: ReadonlySet<string> }[] }
 
+/** `keys` of a column are the conditions whose edge it is. */
 export function compileNext(leaves: readonly SegmentLeaf[], scene: Scene): Reached[] {
-  const orders = leaves.filter((leaf) => leaf.kind === 'orders')
-  const watched = [...leaves.flatMap(eventsWatchedBy), ...orders.flatMap(ordersWatchedBy)]
   return [
-    ...nextReached('events', (binder) => nextEvents(watched, scene, binder)),
+    ...nextReached('events', (binder) => leaves.flatMap((leaf) => nextEvents(leaf, scene, binder))),
     ...(['profiles', 'predictions'] as const).flatMap((table) =>
-      nextReached(`${table} FINAL`, (binder) => nextInProfiles(attributesOf(leaves, table), scene, binder)),
+      nextReached(`${table} FINAL`, (binder) =>
+        attributesOf(leaves, table).flatMap((leaf) => nextInProfiles(leaf, scene, binder)),
+      ),
     ),
   ]
 }
 
-/** Whether anything moves at midnight. */
-export function movesAtMidnight(leaves: readonly SegmentLeaf[]): boolean {
-  return leaves.some((leaf) => {
-    if (leaf.kind === 'attribute' && leaf.test.type === 'date' && leaf.test.is === 'anniversary') return true
-    return edgesOf(leaf).some((edge) => edge.offset === null)
-  })
+/** Whether anything of it moves at midnight. */
+export function movesAtMidnight(leaf: SegmentLeaf): boolean {
+  if (leaf.kind === 'attribute' && leaf.test.type === 'date' && leaf.test.is === 'anniversary') return true
+  return edgesOf(leaf).some((edge) => edge.offset === null)
 }
 
 function edgesOf(leaf: SegmentLeaf): Edge[] {
@@ -112,47 +111,48 @@ function edgesOf(leaf: SegmentLeaf): Edge[] {
 }
 
 /** `rows` beyond the edge, and what of them is smallest. */
-type Beyond = { rows: string; value: string; day: boolean; offset: number }
+type Beyond = { key: string; rows: string; value: string; day: boolean; offset: number }
 
 function nextReached(table: string, of: (binder: Binder) => Beyond[]): Reached[] {
   const binder = createBinder()
-  const beyond = new Map(of(binder).map((each) => [`${each.rows} ${each.offset}`, each]))
-  if (beyond.size === 0) return []
-  const parts = [...beyond.values()]
-  const columns = parts.map(({ rows, value, day }, at) => {
-    const least = `minOrNullIf(${value}, ${rows})`
-    return `${day ? `toString(${least})` : `toUnixTimestamp64Milli(${least})`} AS d${at}`
+  const parts = new Map<string, Omit<Beyond, 'key'> & { keys: Set<string> }>()
+  for (const { key, ...beyond } of of(binder)) {
+    const same = `${beyond.rows} ${beyond.offset}`
+    const part = parts.get(same) ?? { ...beyond, keys: new Set() }
+    parts.set(same, part)
+    part.keys.add(key)
+  }
+  if (parts.size === 0) return []
+  const columns = [...parts.values()]
+  const least = columns.map(({ rows, value, day }, at) => {
+    const first = `minOrNullIf(${value}, ${rows})`
+    return `${day ? `toString(${first})` : `toUnixTimestamp64Milli(${first})`} AS d${at}`
   })
-  const text = `SELECT ${columns.join(', ')} FROM ${table} WHERE ${anyOf(parts.map(({ rows }) => rows))}`
-  return [{ text, params: binder.params, offsets: parts.map(({ offset }) => offset) }]
+  const text = `SELECT ${least.join(', ')} FROM ${table} WHERE ${anyOf(columns.map(({ rows }) => rows))}`
+  return [{ text, params: binder.params, columns }]
 }
 
-function nextEvents(watched: readonly Watched[], scene: Scene, binder: Binder): Beyond[] {
+function nextEvents(leaf: SegmentLeaf, scene: Scene, binder: Binder): Beyond[] {
+  const key = keyOf(leaf)
+  const watched = leaf.kind === 'orders' ? ordersWatchedBy(leaf) : eventsWatchedBy(leaf)
   return watched.flatMap(({ events, edges }) =>
-    edges.flatMap(({ at, offset }) =>
-      offset === null
-        ? []
-        : [
-            {
-              rows: eventRows(events, { from: at(scene), to: null }, binder),
-              value: 'time',
-              day: false,
-              offset,
-            },
-          ],
-    ),
+    edges.flatMap(({ at, offset }) => {
+      if (offset === null) return []
+      const rows = eventRows(events, { from: at(scene), to: null }, binder)
+      return [{ key, rows, value: 'time', day: false, offset }]
+    }),
   )
 }
 
-function nextInProfiles(leaves: readonly Attribute[], scene: Scene, binder: Binder): Beyond[] {
-  return leaves.flatMap(({ field, test }) => {
-    if (test.type !== 'date') return []
-    return edgesOfDate(test).flatMap(({ at, offset }) => {
-      if (offset === null) return []
-      const column = columnOf(field, 'date', binder)
-      const rows = `${column.set} AND ${within(column, { from: at(scene), to: null }, { scene, binder })}`
-      return [{ rows, value: column.value, day: column.kind === 'day', offset }]
-    })
+function nextInProfiles(leaf: Attribute, scene: Scene, binder: Binder): Beyond[] {
+  const { field, test } = leaf
+  if (test.type !== 'date') return []
+  const key = keyOf(leaf)
+  return edgesOfDate(test).flatMap(({ at, offset }) => {
+    if (offset === null) return []
+    const column = columnOf(field, 'date', binder)
+    const rows = `${column.set} AND ${within(column, { from: at(scene), to: null }, { scene, binder })}`
+    return [{ key, rows, value: column.value, day: column.kind === 'day', offset }]
   })
 }
 

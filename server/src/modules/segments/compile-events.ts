@@ -2,7 +2,7 @@
 import type { SegmentLeaf } from '@vefa/contract'
 
 import { type Binder, bindMoment } from './bind.ts'
-import { eventRows, numberOf } from './compile-filters.ts'
+import { eventRows, nameIs, numberOf, timeWithin } from './compile-filters.ts'
 import { measureOfSequence } from './compile-sequence.ts'
 import { aggregate, type Measure, measureOfAmount } from './measure.ts'
 import type { Scene } from './scene.ts'
@@ -34,6 +34,48 @@ export function measureOfEvents(leaf: EventLeaf, scene: Scene, binder: Binder): 
       return moment(leaf, scene, binder)
     default:
       return measureOfSequence(leaf, scene, binder)
+  }
+}
+
+/**
+ * Rows of several conditions and some more, by the fewest names and the earliest moment of each: when people are given,
+ * whether a row is theirs is asked sooner than what else each condition wants of it.
+ */
+export function rowsAround(leaves: readonly EventLeaf[], scene: Scene, binder: Binder): string {
+  const since = new Map<string, Date | null>()
+  for (const { names, from } of leaves.flatMap((leaf) => reachesOf(leaf, scene))) {
+    for (const name of names) {
+      const known = since.get(name)
+      const earlier = known === undefined ? from : known && from && (known < from ? known : from)
+      since.set(name, earlier)
+    }
+  }
+  const moments = [...new Set(Array.from(since.values(), (from) => from?.getTime() ?? null))]
+  const rows = moments.map((moment) => {
+    const names = [...since].filter(([, from]) => (from?.getTime() ?? null) === moment).map(([name]) => name)
+    const from = moment === null ? null : new Date(moment)
+    return `(${nameIs(names, binder)}${from ? ` AND ${timeWithin({ from, to: null }, binder)}` : ''})`
+  })
+  return `(${rows.join(' OR ')}) AND ${timeWithin({ from: null, to: endOfPresent(scene) }, binder)}`
+}
+
+/** Where the rows of a condition may lie. */
+function reachesOf(leaf: EventLeaf, scene: Scene): { names: readonly string[]; from: Date | null }[] {
+  const { from } = edgesOf(leaf.window, scene)
+  switch (leaf.kind) {
+    case 'count':
+      return [
+        { names: leaf.events.names, from },
+        ...(leaf.after ? [{ names: leaf.after.events.names, from: null }] : []),
+      ]
+    case 'message':
+      return [{ names: [messageEventOf(leaf)], from }]
+    case 'sequence':
+      return leaf.steps.map(({ names }) => ({ names, from }))
+    case 'moment':
+      return [{ names: leaf.events.names, from: leaf.which === 'first' ? null : from }]
+    default:
+      return [{ names: leaf.events.names, from }]
   }
 }
 

@@ -2,15 +2,17 @@
 import { segmentDefinition, type SegmentLeaf } from '@vefa/contract'
 import { expect, test } from 'vitest'
 
-import { compileAmong, compileLeaf } from './compile.ts'
+import { compileSets } from './compile.ts'
 import { compileNext, compileTouched } from './compile-clock.ts'
 import { compileFacts } from './compile-facts.ts'
-import { peopleText, sharersText } from './compile-people.ts'
+import { sharersText } from './compile-people.ts'
 import type { Question, Scene } from './scene.ts'
-import { leavesOf } from './segment.ts'
+import { keyOf, leavesOf } from './segment.ts'
 
 const scene: Scene = { now: new Date('2026-11-20T09:30:00.000Z'), zone: 'Europe/Istanbul', merges: [] }
 const merged: Scene = { ...scene, merges: [{ customer: 7, standsFor: 6, liesAt: 5 }] }
+
+const everybody = { scene, among: null, people: false }
 
 const days = (amount: number) => ({ kind: 'last', span: { amount, unit: 'day' } })
 const ever = { kind: 'ever' }
@@ -136,6 +138,17 @@ function leafOf(example: unknown): SegmentLeaf {
 
 const leaves = Object.values(examples).map(leafOf)
 
+const sameRows = ['2', '9.99'].map((value) =>
+  leafOf({
+    kind: 'amount',
+    events: viewed,
+    window: ever,
+    of: 'sum',
+    property: 'value',
+    bounds: atLeast(value),
+  }),
+)
+
 /** The table of letters is long and stands in fold-letters.ts. */
 function written(name: string, { text, params }: Question, more = ''): string {
   const values = Object.entries(params).map(([key, value]) => {
@@ -146,12 +159,14 @@ function written(name: string, { text, params }: Question, more = ''): string {
 }
 
 test('conditions become these questions', async () => {
-  const single = Object.entries(examples).map(([name, example]) => {
-    const question = compileLeaf(leafOf(example), scene)
-    return written(name, question, question.negated ? ' (everybody else)' : '')
-  })
-  const one = leaves.slice(0, 2)
-  const among = compileAmong([...one, ...leaves.slice(10, 12), ...leaves.slice(13, 14)], merged, [6, 9])
+  const single = Object.entries(examples).flatMap(([name, example]) =>
+    compileSets([leafOf(example)], everybody).map((question) => {
+      const negated = question.columns.some((column) => column.of === 'condition' && column.negated)
+      return written(name, question, negated ? ' (everybody else)' : '')
+    }),
+  )
+  const several = [...leaves.slice(0, 2), ...leaves.slice(10, 12), ...leaves.slice(13, 14)]
+  const among = compileSets(several, { scene: merged, among: [6, 9], people: true })
   const texts = [
     ...single,
     ...among.map((question) => written('among two, with a merge', question)),
@@ -162,7 +177,8 @@ test('conditions become these questions', async () => {
       written('what the clock reaches next', question),
     ),
     ...compileFacts(leaves.slice(0, 1), merged, 6).map((question) => written('facts of one', question)),
-    written('universe', peopleText(null)),
+    ...compileSets([], { ...everybody, people: true }).map((question) => written('universe', question)),
+    ...compileSets(sameRows, everybody).map((question) => written('the same rows, once', question)),
     written('sharers of orders', sharersText([6], merged.merges)),
   ]
   await expect(texts.join('\n')).toMatchFileSnapshot('./compile.golden.sql')
@@ -170,17 +186,48 @@ test('conditions become these questions', async () => {
 
 test('every value is bound: none stands in a text', () => {
   for (const leaf of leaves) {
-    const { text } = compileLeaf(leaf, scene)
+    const [{ text } = { text: '' }] = compileSets([leaf], everybody)
     expect(text).not.toMatch(/istanbul|İpek|ipek|havlu|mavi|bahar|vip|0192f3a0|2026|Istanbul|size/)
   }
 })
 
 test('the same rule asks the same question', () => {
   for (const leaf of leaves)
-    expect(compileLeaf(leaf, scene)).toEqual(compileLeaf(structuredClone(leaf), scene))
+    expect(compileSets([leaf], everybody)).toEqual(compileSets([structuredClone(leaf)], everybody))
 })
 
 test('equal conditions are asked once', () => {
   const [first] = leaves
-  expect(compileAmong(first ? [first, structuredClone(first)] : [], scene, [1])[0]?.columns).toHaveLength(1)
+  const [question] = compileSets(first ? [first, structuredClone(first)] : [], {
+    scene,
+    among: [1],
+    people: true,
+  })
+  expect(question?.columns.filter(({ of }) => of === 'condition')).toHaveLength(1)
+})
+
+test('many conditions become several questions, in which everybody and each condition stand once', () => {
+  const many = leaves.filter(
+    (leaf) => leaf.kind === 'count' || leaf.kind === 'amount' || leaf.kind === 'moment',
+  )
+  const questions = compileSets([...leaves, ...many], { ...everybody, people: true })
+  expect(questions.length).toBeGreaterThan(1)
+  const columns = questions.flatMap((question) => question.columns)
+  const keys = columns.map((column) => (column.of === 'condition' ? column.key : column.of))
+  expect(keys.toSorted()).toEqual(['anonymous', 'known', ...new Set(leaves.map(keyOf))].toSorted())
+})
+
+test('hundreds of conditions are asked in parts, of everybody and of some', () => {
+  const [first] = leaves
+  if (first?.kind !== 'count') throw new Error('the first example is no count')
+  const many = Array.from({ length: 250 }, (_, at) => ({ ...first, times: at + 1 }))
+  for (const among of [null, [6, 9]]) {
+    const questions = compileSets(many, { scene, among, people: true })
+    expect(questions.map(({ columns }) => columns.length)).toEqual([102, 100, 50])
+  }
+})
+
+test('a condition on a segment is no question', () => {
+  const leaf = { kind: 'segment' as const, segmentId: '0192f3a0-0000-7000-8000-00000000000a', member: true }
+  expect(() => compileSets([leaf], everybody)).toThrow('segments')
 })

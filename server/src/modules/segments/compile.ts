@@ -2,7 +2,7 @@
 import type { SegmentLeaf } from '@vefa/contract'
 
 import { type Binder, createBinder } from './bind.ts'
-import { type EventLeaf, measureOfEvents } from './compile-events.ts'
+import { type EventLeaf, measureOfEvents, rowsAround } from './compile-events.ts'
 import { measureOfOrders, type OrderLeaf, ordersText, tellings } from './compile-orders.ts'
 import { type ProfileLeaf, rowsOfProfiles } from './compile-profiles.ts'
 import type { Measure } from './measure.ts'
@@ -10,50 +10,126 @@ import { mergesAround, rowsAmong, whoIn } from './people.ts'
 import type { Question, Scene } from './scene.ts'
 import { keyOf, type Source, sourceOf } from './segment.ts'
 
-/** `text` gives one UInt32 column `customer`; `negated`: the condition holds for everybody else. */
-export type CompiledLeaf = Question & { negated: boolean }
+/** Whom a set of the answer is of: the known people, the anonymous ones, or those who meet the positive form of a condition. */
+export type SetColumn =
+  | { of: 'known' | 'anonymous' }
+  /** `negated`: the condition holds for everybody else. */
+  | { of: 'condition'; key: string; negated: boolean }
 
-/** The positive form of one condition over everybody. A condition on another segment is no question and throws. */
-export function compileLeaf(leaf: SegmentLeaf, scene: Scene): CompiledLeaf {
-  const binder = createBinder()
-  const { text, columns } = compiled([leaf], { scene, binder, among: null })
-  const negated = columns[0]?.negated ?? false
-  return { text, params: binder.params, negated }
+/** Rows of one tuple each: the place of a column, and its UInt32 people in no order. */
+export type CompiledSets = Question & { columns: SetColumn[] }
+
+/** Above this many, their rows lie nearly everywhere. */
+const fewPeople = 64
+
+/** Branches of one question run side by side and share what they bind; more at once would only hold more memory. */
+const mostBranches = 8
+
+/** The text of a question grows with them, and the event store reads no text of any length. */
+const mostConditions = 100
+
+export type Wanted = {
+  scene: Scene
+  /** Null: everybody. */
+  among: readonly number[] | null
+  /** Who there is is asked too. */
+  people: boolean
 }
 
-/** A UInt8 column k0, k1 … after `customer` for each: 1 where the positive form holds. */
-export type AmongColumn = { key: string; negated: boolean }
-export type CompiledAmong = Question & { columns: AmongColumn[] }
-
-/** Many conditions over given people: one question for each source, in which each equal condition stands once. */
-export function compileAmong(
-  leaves: readonly SegmentLeaf[],
-  scene: Scene,
-  among: readonly number[],
-): CompiledAmong[] {
+/**
+ * For whom conditions hold. Each equal condition stands once, and conditions that read the same rows are answered in one
+ * pass. A condition on another segment is no question and throws.
+ */
+export function compileSets(leaves: readonly SegmentLeaf[], wanted: Wanted): CompiledSets[] {
+  const { among } = wanted
   const different = [...new Map(leaves.map((leaf) => [keyOf(leaf), leaf])).values()]
-  return sources.flatMap((source) => {
-    const own = different.filter((leaf) => sourceOf(leaf) === source)
-    if (own.length === 0) return []
+  const odd = different.find((leaf) => sourceOf(leaf) === 'segments')
+  if (odd) throw new Error('a condition on segments is not asked of the event store')
+  return together(groupsOf(different, wanted)).map((groups) => {
     const binder = createBinder()
-    return [{ ...compiled(own, { scene, binder, among }), params: binder.params }]
+    const branches = groups.map((group) => branchOf(group, { ...wanted, binder, people: group.people }))
+    const wide = among === null || among.length > fewPeople
+    return { ...joined(branches), params: binder.params, wide }
   })
 }
 
-const sources: readonly Source[] = ['events', 'orders', 'profiles', 'predictions']
-
-export type Given = { scene: Scene; binder: Binder; among: readonly number[] | null }
-type Compiled = { text: string; columns: AmongColumn[] }
-
-function compiled(leaves: readonly SegmentLeaf[], given: Given): Compiled {
-  const [first] = leaves
-  const source = first && sourceOf(first)
-  if (source === 'events') return overRows(eventTable(leaves as EventLeaf[], given), leaves, given)
-  if (source === 'orders') return overRows(orderTable(leaves as OrderLeaf[], given), leaves, given)
-  if (source === 'profiles' || source === 'predictions') return overProfiles(leaves, source, given)
-  throw new Error(`a condition on ${source ?? 'nothing'} is not asked of the event store`)
+/** As many in one question as it may hold. */
+function together(groups: readonly Group[]): Group[][] {
+  const questions: Group[][] = []
+  let conditions = mostConditions
+  for (const group of groups) {
+    const open = questions.at(-1)
+    conditions += group.leaves.length
+    if (open && open.length < mostBranches && conditions <= mostConditions) open.push(group)
+    else {
+      questions.push([group])
+      conditions = group.leaves.length
+    }
+  }
+  return questions
 }
 
+/** What is read together. */
+type Group = { source: Asked; leaves: readonly SegmentLeaf[]; people: boolean }
+
+/**
+ * Who there is stands in the profiles. Of given people everything from one source is read at once; of everybody only
+ * events that are the same, because reading by name and time saves more than reading twice costs.
+ */
+function groupsOf(leaves: readonly SegmentLeaf[], given: Wanted): Group[] {
+  return sources.flatMap((source) => {
+    const own = leaves.filter((leaf) => sourceOf(leaf) === source)
+    const apart = source === 'events' && given.among === null
+    const groups = (apart ? byRows(own as EventLeaf[], given.scene) : [own]).flatMap(inParts)
+    const people = source === 'profiles' && given.people
+    if (people && groups.length === 0) groups.push([])
+    return groups.map((same, at) => ({ source, leaves: same, people: people && at === 0 }))
+  })
+}
+
+function inParts<Leaf>(leaves: readonly Leaf[]): Leaf[][] {
+  const parts = Math.ceil(leaves.length / mostConditions)
+  return Array.from({ length: parts }, (_, at) =>
+    leaves.slice(at * mostConditions, (at + 1) * mostConditions),
+  )
+}
+
+/** By which rows they read; what is bound here only tells them apart. */
+function byRows(leaves: readonly EventLeaf[], scene: Scene): EventLeaf[][] {
+  const binder = createBinder()
+  const groups = new Map<string, EventLeaf[]>()
+  for (const leaf of leaves) {
+    const { rows } = measureOfEvents(leaf, scene, binder)
+    groups.set(rows, [...(groups.get(rows) ?? []), leaf])
+  }
+  return [...groups.values()]
+}
+
+type Asked = Exclude<Source, 'segments'>
+const sources: readonly Asked[] = ['profiles', 'events', 'orders', 'predictions']
+
+/** `from` gives a person a row; each column holds for some of them. */
+type Branch = { from: string; columns: { column: SetColumn; person: string; holds: string }[] }
+
+function branchOf({ source, leaves }: Group, given: Wanted & Given): Branch {
+  if (source === 'events') return overRows(eventTable(leaves as EventLeaf[], given), leaves, given)
+  if (source === 'orders') return overRows(orderTable(leaves as OrderLeaf[], given), leaves, given)
+  return overProfiles(leaves, source, given)
+}
+
+function joined(branches: readonly Branch[]): Pick<CompiledSets, 'text' | 'columns'> {
+  const columns: SetColumn[] = []
+  const texts = branches.map(({ from, columns: own }) => {
+    const sets = own.map(({ column, person, holds }) => {
+      columns.push(column)
+      return `(${columns.length - 1}, groupArrayIf(${person}, ${holds}))`
+    })
+    return `SELECT arrayJoin([${sets.join(', ')}]) AS answer FROM ${from}`
+  })
+  return { text: texts.join('\nUNION ALL\n'), columns }
+}
+
+export type Given = { scene: Scene; binder: Binder; among: readonly number[] | null }
 /** Rows with their person, and what is measured over them. */
 export type Table = { from: string; where: string[]; person: string; measures: Measure[] }
 
@@ -61,9 +137,13 @@ export type Table = { from: string; where: string[]; person: string; measures: M
 export function eventTable(leaves: readonly EventLeaf[], { scene, binder, among }: Given): Table {
   const measures = leaves.map((leaf) => measureOfEvents(leaf, scene, binder))
   const merges = among === null ? scene.merges : mergesAround(scene.merges, among)
+  const single = new Set(measures.map((measure) => measure.rows)).size === 1
   return {
     from: 'events',
-    where: [anyOf(measures), ...(among === null ? [] : [rowsAmong(among, merges, binder)])],
+    where: [
+      single ? anyOf(measures) : rowsAround(leaves, scene, binder),
+      ...(among === null ? [] : [rowsAmong(among, merges, binder)]),
+    ],
     person: whoIn(merges, binder),
     measures,
   }
@@ -94,38 +174,36 @@ function anyOf(measures: readonly Measure[]): string {
   return rows.length === 1 ? rows.join('') : `(${rows.map((each) => `(${each})`).join(' OR ')})`
 }
 
-function overRows(table: Table, leaves: readonly SegmentLeaf[], { binder, among }: Given): Compiled {
-  const { inner, names } = measuredText(table, { binder, among })
-  const holds = table.measures.map((measure, at) => measure.holds(names[at] ?? []))
-  const text =
-    among === null
-      ? `SELECT person AS customer FROM (${inner}) WHERE ${holds.join('')}`
-      : `SELECT person AS customer, ${flags(holds)} FROM (${inner})`
-  return { text, columns: leaves.map((leaf, at) => columnOf(leaf, table.measures[at]?.negated ?? false)) }
+function overRows(table: Table, leaves: readonly SegmentLeaf[], given: Given): Branch {
+  const { inner, names } = measuredText(table, given)
+  const columns = table.measures.map((measure, at) => ({
+    column: columnOf(leaves[at], measure.negated),
+    person: 'person',
+    holds: measure.holds(names[at] ?? []),
+  }))
+  return { from: `(${inner})`, columns }
 }
 
-/** One row for each person with the aggregates of every measure, and their names by measure. */
+/** One row for each person with the aggregates of every measure, equal ones once, and their names by measure. */
 export function measuredText(
   { from, where, person, measures }: Table,
   { binder, among }: Pick<Given, 'binder' | 'among'>,
 ): { inner: string; names: string[][] } {
-  const shared = among !== null
-  const columns = measures.map((measure) => measure.columns(shared))
-  const names = columns.map((own, at) => own.map((_, position) => `v${at}_${position}`))
-  const selected = columns.flatMap((own, at) =>
-    own.map((column, position) => `${column} AS ${names[at]?.[position]}`),
-  )
+  const shared = new Set(measures.map((measure) => measure.rows)).size > 1
+  const selected = new Map<string, string>()
+  const nameOf = (column: string): string => {
+    const name = selected.get(column) ?? `v${selected.size}`
+    selected.set(column, name)
+    return name
+  }
+  const names = measures.map((measure) => measure.columns(shared).map(nameOf))
+  const aggregates = Array.from(selected, ([column, name]) => `${column} AS ${name}`)
   const whose =
-    among === null
-      ? `${person} > 0`
-      : `${person} IN ${binder.bind(
-          'Array(UInt32)',
-          [...among].sort((a, b) => a - b),
-        )}`
+    among === null ? `${person} > 0` : `${person} IN ${binder.bind('Array(UInt32)', inOrder(among))}`
   const inner = `
-  SELECT ${person} AS person, ${selected.join(', ')}
+  SELECT ${person} AS person, ${aggregates.join(', ')}
   FROM ${from}
-  WHERE ${[...where, whose].join(' AND ')}
+  WHERE ${[...new Set([...where, whose])].join(' AND ')}
   GROUP BY person`
   return { inner, names }
 }
@@ -133,25 +211,29 @@ export function measuredText(
 function overProfiles(
   leaves: readonly SegmentLeaf[],
   source: 'profiles' | 'predictions',
-  { scene, binder, among }: Given,
-): Compiled {
-  const conditions = leaves.map((leaf) => rowsOfProfiles(leaf as ProfileLeaf, scene, binder))
-  const rows = conditions.map((condition) => condition.rows)
-  const there = source === 'profiles' ? 'NOT gone' : '1'
-  const text =
-    among === null
-      ? `SELECT customer FROM ${source} FINAL WHERE ${there} AND ${rows.join('')}`
-      : `SELECT customer, ${flags(rows)} FROM ${source} FINAL WHERE ${there} AND customer IN ${binder.bind(
-          'Array(UInt32)',
-          [...among].sort((a, b) => a - b),
-        )}`
-  return { text, columns: leaves.map((leaf, at) => columnOf(leaf, conditions[at]?.negated ?? false)) }
+  { scene, binder, among, people }: Wanted & Given,
+): Branch {
+  const conditions = leaves.map((leaf) => ({ leaf, ...rowsOfProfiles(leaf as ProfileLeaf, scene, binder) }))
+  const own = conditions.map(({ leaf, rows, negated }) => ({
+    column: columnOf(leaf, negated),
+    person: 'customer',
+    holds: rows,
+  }))
+  const whose =
+    among === null ? 'customer > 0' : `customer IN ${binder.bind('Array(UInt32)', inOrder(among))}`
+  if (source === 'predictions') return { from: `predictions FINAL WHERE ${whose}`, columns: own }
+  const there = [
+    { column: { of: 'known' as const }, person: 'customer', holds: 'known' },
+    { column: { of: 'anonymous' as const }, person: 'customer', holds: 'NOT known' },
+  ]
+  return { from: `profiles FINAL WHERE NOT gone AND ${whose}`, columns: people ? [...there, ...own] : own }
 }
 
-function flags(holds: readonly string[]): string {
-  return holds.map((each, at) => `toUInt8(${each}) AS k${at}`).join(', ')
+function columnOf(leaf: SegmentLeaf | undefined, negated: boolean): SetColumn {
+  if (leaf === undefined) throw new Error('a column without a condition')
+  return { of: 'condition', key: keyOf(leaf), negated }
 }
 
-function columnOf(leaf: SegmentLeaf, negated: boolean): AmongColumn {
-  return { key: keyOf(leaf), negated }
+function inOrder(ids: readonly number[]): number[] {
+  return [...ids].sort((a, b) => a - b)
 }

@@ -33,7 +33,7 @@ const names = ['Page Viewed', 'Product Viewed', 'Product Added']
 
 let open: TestApp
 let home: string
-let worker: ChildProcess | undefined
+const workers = new Set<ChildProcess>()
 
 beforeAll(async () => {
   open = await openTestApp({ clock: systemClock })
@@ -41,12 +41,12 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await killWorker()
+  await Promise.all([...workers].map(kill))
   await open.close()
   await rm(home, { recursive: true, force: true })
 })
 
-async function startWorker(): Promise<void> {
+async function startWorker(): Promise<ChildProcess> {
   const env = {
     PATH: process.env['PATH'],
     VEFA_ROLE: 'worker',
@@ -56,12 +56,15 @@ async function startWorker(): Promise<void> {
     DATABASE_URL: open.databaseUrl,
     CLICKHOUSE_URL: open.eventStoreUrl,
   }
-  worker = spawn(process.execPath, [start], { stdio: ['ignore', 'pipe', 'inherit'], env })
-  for await (const line of worker.stdout ?? []) if (String(line).includes('ready')) return
+  const worker = spawn(process.execPath, [start], { stdio: ['ignore', 'pipe', 'inherit'], env })
+  workers.add(worker)
+  for await (const line of worker.stdout) if (String(line).includes('ready')) return worker
+  throw new Error('a worker ended before it was ready')
 }
 
-async function killWorker(): Promise<void> {
-  if (!worker || worker.exitCode !== null || worker.signalCode !== null) return
+async function kill(worker: ChildProcess): Promise<void> {
+  workers.delete(worker)
+  if (worker.exitCode !== null || worker.signalCode !== null) return
   const gone = once(worker, 'exit')
   worker.kill('SIGKILL')
   await gone
@@ -155,18 +158,22 @@ test(
     for (const id of ids) atFirst.set(id, new Set(await membersOf(id)))
     const state = { stopped: false }
     const happening = keepHappening(customers, state)
-    for (let kill = 0; kill < kills; kill += 1) {
-      await startWorker()
+    let starting = startWorker()
+    for (let killed = 0; killed < kills; killed += 1) {
+      const worker = await starting
       const before = await versions(ids)
       await until('a round', async () => (await versions(ids)) > before)
+      // The next one starts while this one works on, so that less time passes without any.
+      starting = startWorker()
+      starting.catch(() => undefined)
       await sleep(randomInt(1_500))
-      await killWorker()
+      await kill(worker)
     }
     state.stopped = true
     await happening
-    await startWorker()
+    const last = await starting
     await until('the end', async () => (await isApplied()) && !(await findWaiting(open.app.db)).work)
-    await killWorker()
+    await kill(last)
     await settle()
     for (const id of ids) {
       const { told, ...findings } = await findingsOf(id, atFirst.get(id) ?? new Set())

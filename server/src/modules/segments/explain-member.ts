@@ -8,7 +8,7 @@ import type { App } from '#/platform/app.ts'
 import { bitsOf, has } from './bits.ts'
 import { refuse } from './errors.ts'
 import { membersAmong } from './members.ts'
-import { evaluate, universe } from './reports.ts'
+import { evaluate } from './reports.ts'
 import { type Fact, factsOf } from './reports-facts.ts'
 import { lastEntry } from './reports-entries.ts'
 import { type PlacedLeaf, leavesOf } from './segment.ts'
@@ -39,11 +39,10 @@ async function reasonsFor(app: Using, leaves: readonly PlacedLeaf[], customer: n
   const scene = { now, zone, merges: await unfoldedMerges(app) }
   const among = [customer]
   const asked = onceEach(leaves)
-  const people = await universe(app.eventStore, { among })
-  // Somebody who could be in no segment has facts all the same.
-  const everyone = has(people.everyone, customer) ? people.everyone : bitsOf(among)
-  const [truth, facts, [profile]] = await Promise.all([
-    evaluate(app.eventStore, { leaves: asked, scene, everyone, among }),
+  const all = bitsOf(among)
+  const [{ holders: truth }, facts, [profile]] = await Promise.all([
+    // Somebody who could be in no segment meets conditions all the same.
+    evaluate(app.eventStore, { leaves: asked, scene, among, people: { known: all, everyone: all } }),
     factsOf(app.eventStore, { customer, leaves: asked, scene }),
     profilesForSegments(app, among),
   ])

@@ -4,22 +4,27 @@ import type { App } from '#/platform/app.ts'
 import type { Tx } from '#/platform/db/index.ts'
 import { foldForSearch } from '#/platform/text/fold.ts'
 
-import { nextProfileVersion } from './store-rounds.ts'
+import { moveStanding } from './standing.ts'
+import { lastProfileVersion, nextProfileVersion } from './store-rounds.ts'
 
 const perCopy = 2_000
 
-/** Repeating it after a crash only writes the same once more, under a newer version. */
+/** Repeating it after a crash only writes the same once more, under a newer version. Returns the version of the newest copy. */
 export async function copyProfiles(
   app: Pick<App, 'clock' | 'eventStore'> & { db: Tx },
   ids: readonly number[],
-): Promise<void> {
+): Promise<string> {
+  let newest = await lastProfileVersion(app.db)
   for (let start = 0; start < ids.length; start += perCopy) {
     // The version is taken before the profiles are read, so that a copy read later never carries an older one.
     const version = await nextProfileVersion(app.db)
-    const profiles = await profilesForSegments(app, ids.slice(start, start + perCopy))
-    const rows = profiles.map((profile) => rowOf(profile, version))
+    const copied = await profilesForSegments(app, ids.slice(start, start + perCopy))
+    const rows = copied.map((profile) => rowOf(profile, version))
     await app.eventStore.insert('profiles', rows, `profiles:${version}`)
+    moveStanding(app.eventStore, { from: newest, to: version, copied })
+    newest = version
   }
+  return newest
 }
 
 /** A row of `profiles`: texts under the search fold, what is not set empty. */

@@ -132,10 +132,6 @@ describe('planRound', () => {
         expect(order.indexOf(asked)).toBeLessThan(order.indexOf(id))
     }
   })
-
-  test('rolling spans are told from those of days', () => {
-    expect(rules.map((rule) => rule.rolling)).toEqual([false, true])
-  })
 })
 
 describe('applyRound', () => {

@@ -18,8 +18,6 @@ export type Rule = {
   asks: string[]
   /** Whether anonymous visitors may be members. */
   withAnonymous: boolean
-  /** A span of minutes or hours moves with every moment; others with the day. */
-  rolling: boolean
 }
 
 export function ruleOf(segment: Segment): Rule {
@@ -30,7 +28,6 @@ export function ruleOf(segment: Segment): Rule {
     names: new Set(leaves.flatMap(({ leaf }) => eventNamesOf(leaf))),
     asks: segmentsAskedBy(segment.definition),
     withAnonymous: asksForKnown(segment.definition),
-    rolling: leaves.some(({ leaf }) => JSON.stringify(leaf).match(/"unit":"(?:minute|hour)"/) !== null),
   }
 }
 

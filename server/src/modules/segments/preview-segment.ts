@@ -7,7 +7,7 @@ import type { App } from '#/platform/app.ts'
 import { type Bits, emptyBits, idsOf, sizeOf } from './bits.ts'
 import { checkRule } from './check-rule.ts'
 import { type Person, personsOf } from './persons.ts'
-import { evaluate, universe } from './reports.ts'
+import { evaluate } from './reports.ts'
 import { asksForKnown, type Facts, holdersOf, leavesOf, membersOf, segmentsAskedBy } from './segment.ts'
 import { shopCalendar } from './shop-calendar.ts'
 import { readMembers } from './store-members.ts'
@@ -54,14 +54,11 @@ async function factsAbout(
   { definition, signal }: PreviewInput,
 ): Promise<Facts> {
   const { now, zone } = await shopCalendar(app)
-  const stopping = signal ? { signal } : {}
   const scene = { now, zone, merges: await unfoldedMerges(app) }
   // The client of the event store hears of an end only while it asks.
   signal?.throwIfAborted()
-  const people = await universe(app.eventStore, stopping)
-  signal?.throwIfAborted()
   const leaves = onceEach(leavesOf(definition))
-  const truth = await evaluate(app.eventStore, { leaves, scene, everyone: people.everyone, ...stopping })
+  const { people, holders: truth } = await evaluate(app.eventStore, { leaves, scene, signal })
   const asked = await readMembers(app.db, segmentsAskedBy(definition))
   return {
     truth,

@@ -3,58 +3,88 @@ import type { SegmentLeaf } from '@vefa/contract'
 
 import type { EventStore } from '#/platform/event-store/index.ts'
 
-import { addTo, type Bits, emptyBits, intersect, type OpenBits, subtract } from './bits.ts'
-import { type AmongColumn, compileAmong, compileLeaf } from './compile.ts'
-import { peopleText, sharersText } from './compile-people.ts'
-import type { Merge, Question, Scene } from './scene.ts'
-import { keyOf, sourceOf } from './segment.ts'
+import {
+  type Bits,
+  bitsAdder,
+  bitsOf,
+  emptyBits,
+  idsOf,
+  intersect,
+  type OpenBits,
+  subtract,
+  union,
+} from './bits.ts'
+import { type CompiledSets, compileSets, type SetColumn } from './compile.ts'
+import { sharersText } from './compile-people.ts'
+import { readSets } from './reports-sets.ts'
+import type { Merge, Scene } from './scene.ts'
+import { sourceOf } from './segment.ts'
 
 /** Everybody who could be in a segment: known people, and all with the anonymous ones. Gone ones are in neither. */
 export type People = { known: Bits; everyone: Bits }
-
-/** Of the given people only, or of everybody. */
-export async function universe(
-  store: EventStore,
-  asked: { among?: readonly number[] | undefined; signal?: AbortSignal | undefined } = {},
-): Promise<People> {
-  const people = { known: emptyBits(), everyone: emptyBits() }
-  await readNumbers(
-    store,
-    { question: peopleText(asked.among ?? null), signal: asked.signal },
-    (customer, flag) => {
-      addTo(people.everyone, customer)
-      if (flag(0)) addTo(people.known, customer)
-    },
-  )
-  return people
-}
 
 export type Asked = {
   /** Conditions on other segments are left out: their members are known. */
   leaves: readonly SegmentLeaf[]
   scene: Scene
-  /** Complements are taken within these: `everyone` of {@link universe} for the same `among`; awaited at the end only. */
-  everyone: Bits | Promise<Bits>
   /** Only these people are looked at; the answer says nothing of others. */
   among?: readonly number[] | undefined
+  /** Who could be in a segment, where that is known already: then it is not asked. */
+  people?: People | undefined
   signal?: AbortSignal | undefined
 }
 
-/** For whom each condition holds, by its key; complements are done. */
-export async function evaluate(store: EventStore, asked: Asked): Promise<Map<string, Bits>> {
+export type Evaluated = {
+  people: People
+  /** For whom each condition holds, by its key. */
+  holders: Map<string, Bits>
+}
+
+/** Who there is and for whom each condition holds; complements are done. */
+export async function evaluate(store: EventStore, asked: Asked): Promise<Evaluated> {
+  const { scene, signal } = asked
+  const among = asked.among ?? null
   const own = asked.leaves.filter((leaf) => sourceOf(leaf) !== 'segments')
-  const different = [...new Map(own.map((leaf) => [keyOf(leaf), leaf])).values()]
-  const answers =
-    asked.among === undefined
-      ? await answerOneByOne(store, different, asked)
-      : await answerAmong(store, different, { ...asked, among: asked.among })
-  const everyone = await asked.everyone
-  return new Map(
-    answers.map(({ key, negated, holders }) => [
-      key,
-      negated ? subtract(everyone, holders) : intersect(everyone, holders),
-    ]),
+  const wanted = { scene, among, people: asked.people === undefined }
+  const answers: Answer[] = []
+  for (const question of among?.length === 0 ? [] : compileSets(own, wanted))
+    answers.push(...(await answered(store, question, signal)))
+  const people = asked.people ? peopleAmong(asked.people, among) : peopleIn(answers)
+  const holders = new Map<string, Bits>()
+  for (const { column, set } of answers) {
+    if (column.of !== 'condition') continue
+    holders.set(column.key, column.negated ? subtract(people.everyone, set) : intersect(people.everyone, set))
+  }
+  return { people, holders }
+}
+
+function peopleAmong({ known, everyone }: People, among: readonly number[] | null): People {
+  if (among === null) return { known, everyone }
+  const given = bitsOf(among)
+  return { known: intersect(known, given), everyone: intersect(everyone, given) }
+}
+
+type Answer = { column: SetColumn; set: OpenBits }
+
+async function answered(
+  store: EventStore,
+  question: CompiledSets,
+  signal: AbortSignal | undefined,
+): Promise<Answer[]> {
+  const answers = question.columns.map((column) => ({ column, set: emptyBits() }))
+  await readSets(
+    store,
+    { question, signal },
+    answers.map(({ set }) => set),
   )
+  return answers
+}
+
+function peopleIn(answers: readonly Answer[]): People {
+  const setOf = (of: 'known' | 'anonymous'): Bits =>
+    answers.find(({ column }) => column.of === of)?.set ?? emptyBits()
+  const known = setOf('known')
+  return { known, everyone: union(known, setOf('anonymous')) }
 }
 
 /**
@@ -65,89 +95,10 @@ export async function withSharersOfOrders(
   store: EventStore,
   asked: { merges: readonly Merge[]; among: readonly number[]; signal?: AbortSignal | undefined },
 ): Promise<number[]> {
-  const people = new Set(asked.among)
-  if (people.size === 0) return []
+  if (asked.among.length === 0) return []
+  const people = emptyBits()
+  asked.among.forEach(bitsAdder(people))
   const question = sharersText(asked.among, asked.merges)
-  await readNumbers(store, { question, signal: asked.signal }, (customer) => people.add(customer))
-  return [...people].sort((a, b) => a - b)
-}
-
-type Answer = AmongColumn & { holders: OpenBits }
-
-/** Two at a time: one reads while the other reckons, and a third would only wait. */
-const beside = 2
-
-async function answerOneByOne(
-  store: EventStore,
-  leaves: readonly SegmentLeaf[],
-  { scene, signal }: Asked,
-): Promise<Answer[]> {
-  const answers: Answer[] = []
-  const waiting = [...leaves.entries()]
-  const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [at, leaf] = next
-      const question = compileLeaf(leaf, scene)
-      const holders = emptyBits()
-      await readNumbers(store, { question, signal }, (customer) => addTo(holders, customer))
-      answers[at] = { key: keyOf(leaf), negated: question.negated, holders }
-    }
-  }
-  await Promise.all(Array.from({ length: beside }, work))
-  return answers
-}
-
-async function answerAmong(
-  store: EventStore,
-  leaves: readonly SegmentLeaf[],
-  { scene, among, signal }: Asked & { among: readonly number[] },
-): Promise<Answer[]> {
-  const questions = among.length === 0 ? [] : compileAmong(leaves, scene, among)
-  const answers = await Promise.all(
-    questions.map(async (question) => {
-      const own = question.columns.map((column) => ({ ...column, holders: emptyBits() }))
-      await readNumbers(store, { question, signal }, (customer, flag) => {
-        own.forEach(({ holders }, at) => flag(at) && addTo(holders, customer))
-      })
-      return own
-    }),
-  )
-  return answers.flat()
-}
-
-type Reading = { question: Question; signal?: AbortSignal | undefined }
-
-/** Hands over lines of whole numbers: a customer, then flags. As bytes of text, since an object for each takes longer than the question. */
-export async function readNumbers(
-  store: EventStore,
-  { question, signal }: Reading,
-  take: (customer: number, flag: (at: number) => boolean) => void,
-): Promise<void> {
-  const result = await store.client.query({
-    query: question.text,
-    query_params: question.params,
-    format: 'TabSeparated',
-    ...(signal && { abort_signal: signal }),
-  })
-  const text = await result.text()
-  let start = 0
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-    const first = start
-    const tab = text.indexOf('\t', first)
-    const digits = tab < 0 || tab > end ? end : tab
-    take(numberIn(text, first, digits), (at) => text.charCodeAt(digits + 1 + 2 * at) === 49)
-    start = end + 1
-  }
-  if (start < text.length) throw new Error(`the event store broke off: ${text.slice(start, start + 200)}`)
-}
-
-/** Anything but digits is a failure the event store wrote behind rows it had already sent. */
-function numberIn(text: string, from: number, to: number): number {
-  let value = 0
-  for (let at = from; at < to; at++) {
-    const digit = text.charCodeAt(at) - 48
-    if (digit < 0 || digit > 9) throw new Error(`the event store answered: ${text.slice(from, from + 200)}`)
-    value = value * 10 + digit
-  }
-  return value
+  await readSets(store, { question, signal: asked.signal }, [people])
+  return [...idsOf(people)]
 }

@@ -9,9 +9,10 @@ import { inTransaction, type Tx } from '#/platform/db/index.ts'
 import { applyRound, type Known, type Movement } from './apply-round.ts'
 import { copyProfiles } from './mirror.ts'
 import { concernsOrders, type Plan, planRound, type Rule, ruleOf } from './plan-round.ts'
-import { withSharersOfOrders } from './reports.ts'
-import { nextDue, touchedByClock } from './reports-clock.ts'
+import { evaluate, type People, withSharersOfOrders } from './reports.ts'
+import { nextDues, touchedByClock } from './reports-clock.ts'
 import type { Scene } from './scene.ts'
+import { keepStanding, standingAt } from './standing.ts'
 import { readMembers } from './store-members.ts'
 import {
   findAwake,
@@ -68,11 +69,11 @@ async function takeRound(app: RoundTx): Promise<{ more: boolean; moved: number }
   await reviveDue(app.db, scene.now)
   const changes = await takeProfileChanges(app.db, mostProfiles)
   const arrived = await takeArrivals(app, mostArrivals)
-  await copyProfiles(app, [...changes.customers])
+  const profiles = await copyProfiles(app, [...changes.customers])
   const rules = (await findAwake(app.db)).map(ruleOf)
   const plan = await makePlan(app, { rules, scene, profiles: changes.customers, arrived })
   const [{ movements, failures }, dues] = await Promise.all([
-    answer(app, plan, scene),
+    answer(app, plan, { scene, profiles }),
     findDues(app, plan, scene),
   ])
   const moved = await writeRound(app, { movements, failures, dues, now: scene.now, day })
@@ -137,17 +138,40 @@ function withStandIns(people: ReadonlySet<number>, { merges }: Scene): Set<numbe
 
 type Answer = { movements: Movement[]; failures: Map<string, string> }
 
-async function answer(app: RoundTx, plan: Plan, scene: Scene): Promise<Answer> {
+/** `profiles`: the version of their newest copy. */
+type Asking = { scene: Scene; profiles: string }
+
+async function answer(app: RoundTx, plan: Plan, { scene, profiles }: Asking): Promise<Answer> {
   if (plan.steps.length === 0) return { movements: [], failures: new Map() }
   const some = plan.steps.filter(({ mode }) => mode === 'touched').map(({ rule }) => rule)
   const whole = plan.steps.filter(({ mode }) => mode !== 'touched').map(({ rule }) => rule)
+  const all =
+    whole.length > 0
+      ? await findTruth(app, { rules: whole, scene, people: standingAt(app.eventStore, profiles) })
+      : undefined
+  if (all) keepStanding(app.eventStore, { version: profiles, people: all.people })
   const touched =
-    some.length > 0 ? await findTruth(app, { rules: some, scene, among: [...plan.touched] }) : undefined
-  const all = whole.length > 0 ? await findTruth(app, { rules: whole, scene }) : undefined
+    some.length > 0
+      ? await findTruth(app, {
+          rules: some,
+          scene,
+          among: [...plan.touched],
+          people: await peopleOf(app, { scene, profiles }),
+        })
+      : undefined
   const failures = new Map([...(touched?.failures ?? []), ...(all?.failures ?? [])])
   const before = await membersBefore(app.db, plan, { some, whole })
   const known: Known = { before, touched, all }
   return { movements: applyRound(plan, known, new Set(failures.keys())), failures }
+}
+
+/** Asked once for all rounds to come where this process does not know. */
+async function peopleOf({ eventStore }: RoundTx, { scene, profiles }: Asking): Promise<People> {
+  const known = standingAt(eventStore, profiles)
+  if (known) return known
+  const { people } = await evaluate(eventStore, { leaves: [], scene })
+  keepStanding(eventStore, { version: profiles, people })
+  return people
 }
 
 /** Whole where everybody is looked at, else only the chunks of those touched. */
@@ -164,16 +188,21 @@ async function membersBefore(
   return new Map([...(await readMembers(tx, [...wholly])), ...(await readMembers(tx, partly, [...chunks]))])
 }
 
-/** When the clock is next to be looked at; those whose spans roll by the minute apart from those of days. */
+/** When the clock is next to be looked at; where that cannot be answered, whoever is at fault finds out when asked alone. */
 async function findDues(app: RoundTx, { steps }: Plan, scene: Scene): Promise<Map<string, Date | null>> {
-  const dues = new Map<string, Date | null>()
-  const soon = new Date(scene.now.getTime() + tryAgainAfter)
-  for (const rolling of [true, false]) {
-    const group = steps.map(({ rule }) => rule).filter((rule) => rule.rolling === rolling)
-    if (group.length === 0) continue
-    const leaves = onceEach(group.flatMap((rule) => rule.leaves))
-    const due = await nextDue(app.eventStore, { leaves, scene }).catch(unanswered)
-    for (const { segment } of group) dues.set(segment.id, due === undefined ? soon : due)
+  const rules = steps.map(({ rule }) => rule)
+  const ask = (asked: readonly Rule[]): Promise<Map<string, Date | null> | undefined> => {
+    const leaves = onceEach(asked.flatMap((rule) => rule.leaves))
+    return nextDues(app.eventStore, { leaves, scene }).catch(unanswered)
   }
+  const together = await ask(rules)
+  const dues = new Map<string, Date | null>()
+  for (const rule of rules) dues.set(rule.segment.id, dueOf(rule, together ?? (await ask([rule])), scene))
   return dues
+}
+
+function dueOf(rule: Rule, found: Map<string, Date | null> | undefined, { now }: Scene): Date | null {
+  if (found === undefined) return new Date(now.getTime() + tryAgainAfter)
+  const moments = rule.leaves.flatMap(({ key }) => found.get(key)?.getTime() ?? [])
+  return moments.length === 0 ? null : new Date(Math.min(...moments))
 }

@@ -226,6 +226,15 @@ describe('profiles', () => {
     expect(await passages(id)).toEqual([`+${resolved?.customerId}`, `-${resolved?.customerId}`])
   })
 
+  test('whom another process has copied is somebody here too', async () => {
+    const id = await addRule(did('Story Read'))
+    const [ayse = 0] = await newPeople(1)
+    await runRounds({ ...app, eventStore: { ...app.eventStore } })
+    await happen([ayse], 'Story Read')
+    await settle()
+    expect(await members(id)).toEqual([ayse])
+  })
+
   test('what no copy holds is no change', async () => {
     const [ayse = 0] = await newPeople(1)
     await settle()

@@ -12,4 +12,9 @@ export type Scene = {
   merges: readonly Merge[]
 }
 
-export type Question = { text: string; params: QueryParams }
+export type Question = {
+  text: string
+  params: QueryParams
+  /** Asks for so many that looking where a few people's rows lie is in vain. */
+  wide?: boolean
+}

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 
 import { type Db, rowSource, tables, type Tx } from '#/platform/db/index.ts'
 
-import type { Bits, OpenBits } from './bits.ts'
+import { type Bits, holdsAny, type OpenBits } from './bits.ts'
 import type { SegmentTables } from './tables.ts'
 
 /** Members of several segments; with `chunks`, only of those. Segments without members are absent. */
@@ -47,23 +47,38 @@ export async function readChunkFrom(
 
 export type ChunkWrite = { segmentId: string; chunk: number; bits: Uint8Array }
 
+/** Chunks in one statement, eight kilobytes each. */
+const mostWritten = 1_000
+
 /** Chunks without a single bit are removed. */
 export async function writeChunks(tx: Tx, chunks: readonly ChunkWrite[]): Promise<void> {
-  if (chunks.length === 0) return
-  const body = JSON.stringify(
-    chunks.map(({ segmentId, chunk, bits }) => ({
-      segment_id: segmentId,
-      chunk,
-      bits: bits.some((byte) => byte !== 0) ? Buffer.from(bits).toString('base64') : null,
-    })),
+  const emptied = chunks.filter(({ bits }) => !holdsAny(bits))
+  const filled = chunks.filter(({ bits }) => holdsAny(bits))
+  for (let start = 0; start < filled.length; start += mostWritten) {
+    await putChunks(tx, filled.slice(start, start + mostWritten))
+  }
+  if (emptied.length === 0) return
+  const source = rowSource<ChunkWrite>(
+    emptied,
+    { segment_id: ['uuid', (row) => row.segmentId], chunk: ['int', (row) => row.chunk] },
+    'g',
   )
-  await sql`
-    WITH given AS (SELECT * FROM json_to_recordset(${body}::json) AS t (segment_id uuid, chunk int, bits text)),
-    emptied AS (DELETE FROM segment_chunks c USING given g
-      WHERE g.bits IS NULL AND c.segment_id = g.segment_id AND c.chunk = g.chunk)
-    INSERT INTO segment_chunks (segment_id, chunk, bits)
-    SELECT segment_id, chunk, decode(bits, 'base64') FROM given WHERE bits IS NOT NULL
-    ON CONFLICT (segment_id, chunk) DO UPDATE SET bits = excluded.bits`.execute(tx)
+  await sql`DELETE FROM segment_chunks c USING ${source} WHERE c.segment_id = g.segment_id AND c.chunk = g.chunk`.execute(
+    tx,
+  )
+}
+
+/** Bytes go as they are, each as a value of its own: as text of an array they would be twice as long. */
+async function putChunks(tx: Tx, chunks: readonly ChunkWrite[]): Promise<void> {
+  await tables<SegmentTables>(tx)
+    .insertInto('segment_chunks')
+    .values(
+      chunks.map(({ segmentId, chunk, bits }) => ({ segment_id: segmentId, chunk, bits: Buffer.from(bits) })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['segment_id', 'chunk']).doUpdateSet((of) => ({ bits: of.ref('excluded.bits') })),
+    )
+    .execute()
 }
 
 export type DayChange = { segmentId: string; people: number; entered: number; departed: number }

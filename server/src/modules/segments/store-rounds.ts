@@ -54,6 +54,13 @@ export async function nextProfileVersion(tx: Tx): Promise<string> {
   return rows[0]?.version ?? '0'
 }
 
+/** Of the newest copy there may be; 0 before the first. */
+export async function lastProfileVersion(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ version: string }>`
+    SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS version FROM profile_versions`.execute(tx)
+  return rows[0]?.version ?? '0'
+}
+
 /** Those the rounds keep right. */
 export async function findAwake(tx: Tx): Promise<Segment[]> {
   return tables<SegmentTables>(tx)

@@ -3,43 +3,30 @@ import { ClickHouseError } from '@clickhouse/client'
 
 import type { App } from '#/platform/app.ts'
 
-import { type Bits, emptyBits } from './bits.ts'
+import { emptyBits } from './bits.ts'
 import type { Rule } from './plan-round.ts'
-import { evaluate, type People, universe } from './reports.ts'
+import { evaluate, type Evaluated, type People } from './reports.ts'
 import type { Scene } from './scene.ts'
 import type { PlacedLeaf } from './segment.ts'
 
-export type Truth = {
-  people: People
-  /** By the key of the condition. */
-  holders: Map<string, Bits>
+export type Truth = Evaluated & {
   /** Segments whose rule could not be answered, with why. */
   failures: Map<string, string>
 }
 
-type Asked = { rules: readonly Rule[]; scene: Scene; among?: readonly number[] }
+type Asked = { rules: readonly Rule[]; scene: Scene; among?: readonly number[]; people?: People | undefined }
 
 /** Equal conditions are asked once. Without `among`, over everybody. */
 export async function findTruth(app: Pick<App, 'eventStore'>, asked: Asked): Promise<Truth> {
   if (asked.among?.length === 0) return truthOfNobody(asked.rules)
-  const among = asked.among ? { among: asked.among } : {}
-  // Beside the conditions, because each by itself leaves the event store waiting for the wire.
-  const asking = universe(app.eventStore, among)
-  const everyone = asking.then((people) => people.everyone)
-  everyone.catch(() => undefined)
-  const ask = (leaves: readonly PlacedLeaf[]): Promise<Map<string, Bits>> =>
-    evaluate(app.eventStore, {
-      leaves: onceEach(leaves),
-      scene: asked.scene,
-      everyone,
-      ...among,
-    })
+  const { scene, among, people } = asked
+  const ask = (leaves: readonly PlacedLeaf[]): Promise<Evaluated> =>
+    evaluate(app.eventStore, { leaves: onceEach(leaves), scene, among, people })
   try {
-    const holders = await ask(asked.rules.flatMap((rule) => rule.leaves))
-    return { people: await asking, holders, failures: new Map() }
+    return { ...(await ask(asked.rules.flatMap((rule) => rule.leaves))), failures: new Map() }
   } catch (error) {
     if (!(error instanceof ClickHouseError)) throw error
-    return { people: await asking, ...(await oneByOne(asked.rules, ask)) }
+    return oneByOne(asked.rules, ask)
   }
 }
 
@@ -54,19 +41,19 @@ function truthOfNobody(rules: readonly Rule[]): Truth {
 
 async function oneByOne(
   rules: readonly Rule[],
-  ask: (leaves: readonly PlacedLeaf[]) => Promise<Map<string, Bits>>,
-): Promise<Pick<Truth, 'holders' | 'failures'>> {
-  const holders = new Map<string, Bits>()
+  ask: (leaves: readonly PlacedLeaf[]) => Promise<Evaluated>,
+): Promise<Truth> {
+  const { people, holders } = await ask([])
   const failures = new Map<string, string>()
   for (const { segment, leaves } of rules) {
     try {
-      for (const [key, bits] of await ask(leaves)) holders.set(key, bits)
+      for (const [key, bits] of (await ask(leaves)).holders) holders.set(key, bits)
     } catch (error) {
       if (!(error instanceof ClickHouseError)) throw error
       failures.set(segment.id, error.message.split('\n')[0]?.slice(0, 300) ?? error.code)
     }
   }
-  return { holders, failures }
+  return { people, holders, failures }
 }
 
 /** Conditions for the event store, equal ones once; those on other segments are known already. */

@@ -6,7 +6,7 @@ import type { Background } from '#/platform/room.ts'
 import { runRound } from './round.ts'
 
 /** What happens within so long (ms) is looked at together. */
-const gather = 300
+const gather = 200
 /** What the clock alone changes may wait longer: where much happened, something leaves a rolling window at every moment. */
 const gatherByClock = 1_000
 /** The clock may be moved (the sample shop's is), so a moment to come is looked at again at least this often (ms). */

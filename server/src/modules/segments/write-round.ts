@@ -1,10 +1,10 @@
 /** Writes down what a round found: members, sizes by day, comings and goings as events and as notices. */
-import { recordEvents } from '#/modules/history/index.ts'
+import { type HistoryEvent, recordEvents } from '#/modules/history/index.ts'
 import { tellLive } from '#/platform/live/index.ts'
 
 import { type Movement, movedChunks } from './apply-round.ts'
 import { type Bits, idsOf } from './bits.ts'
-import { noticeMembership } from './notices.ts'
+import { type MembershipChanged, noticeMembership } from './notices.ts'
 import type { RoundTx } from './round.ts'
 import { countDay, writeChunks } from './store-members.ts'
 import { lockUnchanged, saveFailure, saveOutcomes } from './store-rounds.ts'
@@ -20,6 +20,7 @@ export type RoundOutcome = {
 }
 
 const perPart = 1_000
+const mostRecorded = 5_000
 /** What failed is tried again after so long (ms). */
 export const tryAgainAfter = 600_000
 
@@ -50,7 +51,7 @@ export async function writeRound(app: RoundTx, outcome: RoundOutcome): Promise<n
     await saveFailure(tx, { id, problem, again: new Date(now.getTime() + tryAgainAfter) })
   }
   const told = moved.filter(({ mode }) => mode !== 'build')
-  for (const movement of told) await tell(app, movement, now)
+  await tell(app, told, now)
   const changed = moved.length > 0 || failures.size > 0 || written.some(({ mode }) => mode === 'build')
   if (changed) await tellLive(tx, { topic: 'segments' })
   return told.reduce((sum, { came, went }) => sum + came + went, 0)
@@ -81,15 +82,24 @@ function dayOf({ rule, people, came, went }: Movement) {
   return { segmentId: rule.segment.id, people, entered: came, departed: went }
 }
 
-async function tell(app: RoundTx, movement: Movement, at: Date): Promise<void> {
-  for (const [entered, left] of partsOf(movement)) {
-    await recordEvents(app, [
-      ...entered.map((customerId) => eventOf(movement, { customerId, way: 'Entered', at })),
-      ...left.map((customerId) => eventOf(movement, { customerId, way: 'Left', at })),
-    ])
-    const segmentId = movement.rule.segment.id
-    await app.notices.publish(app.db, noticeMembership, [{ segmentId, entered, left, at: at.toISOString() }])
+/** Together, because each statement takes as long as a hundred passages; but never more of them in memory than need be. */
+async function tell(app: RoundTx, movements: readonly Movement[], at: Date): Promise<void> {
+  const notices: MembershipChanged[] = []
+  let events: HistoryEvent[] = []
+  const record = async (): Promise<void> => {
+    await recordEvents(app, events)
+    events = []
   }
+  for (const movement of movements) {
+    for (const [entered, left] of partsOf(movement)) {
+      for (const customerId of entered) events.push(eventOf(movement, { customerId, way: 'Entered', at }))
+      for (const customerId of left) events.push(eventOf(movement, { customerId, way: 'Left', at }))
+      notices.push({ segmentId: movement.rule.segment.id, entered, left, at: at.toISOString() })
+      if (events.length >= mostRecorded) await record()
+    }
+  }
+  await record()
+  if (notices.length > 0) await app.notices.publish(app.db, noticeMembership, notices)
 }
 
 /** At most 1,000 people at once, those who came first. */

@@ -21,16 +21,7 @@ function startOf(day: string, timeZone: string): Date {
 
 /** Wall clock minus UTC in milliseconds at a moment. */
 function offsetAt(moment: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).formatToParts(moment)
+  const parts = formatOf(timeZone).formatToParts(moment)
   const value = (type: string): number => Number(parts.find((part) => part.type === type)?.value)
   const wall = Date.UTC(
     value('year'),
@@ -41,4 +32,24 @@ function offsetAt(moment: number, timeZone: string): number {
     value('second'),
   )
   return wall - Math.floor(moment / 1000) * 1000
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making one costs a hundred times what using it does. */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  })
+  formats.set(timeZone, made)
+  return made
 }
