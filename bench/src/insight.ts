@@ -5,6 +5,7 @@ import { join } from 'node:path'
 
 import type { App } from '../../server/src/platform/app.ts'
 import { openApp } from '../../server/src/main/app.ts'
+import { refreshSteps } from '../../server/src/modules/history/index.ts'
 import { explore } from '../../server/src/modules/insight/explore.ts'
 import { listPeople } from '../../server/src/modules/insight/list-people.ts'
 import { readAffinity } from '../../server/src/modules/insight/read-affinity.ts'
@@ -31,7 +32,7 @@ import { createLog } from '../../server/src/platform/log.ts'
 
 import { cpuTimes } from './support/cpu.ts'
 import { type Bench, type Figure, percentile } from './support/figures.ts'
-import { fillOrders, fillProfiles, fillVisits, lastDay, segmentId } from './support/orders.ts'
+import { fillOrders, fillProfiles, fillVisits, lastDay, segmentId, tellMore } from './support/orders.ts'
 
 const database = new URL('../../server/migrations/database', import.meta.url).pathname
 const eventStore = new URL('../../server/migrations/event-store', import.meta.url).pathname
@@ -71,6 +72,7 @@ export const insight: Bench = async ({ numbers }) => {
       return [
         filled,
         ...(await measure(open.app, numbers['runs'] ?? 7)),
+        ...(await measureRefresh(open.app, size.orders, numbers['runs'] ?? 7)),
         { name: 'load of the machine', value: loadavg()[0] ?? 0, unit: '' },
       ]
     } finally {
@@ -159,6 +161,24 @@ async function measure(app: App, runs: number): Promise<Figure[]> {
     figures.push(...(await timed(name, ask, runs)))
   }
   return figures
+}
+
+/** What the first page has to wait for besides, when orders were told since the last. */
+async function measureRefresh(app: App, orders: number, runs: number): Promise<Figure[]> {
+  const times: number[] = []
+  for (let turn = 0; turn < runs; turn += 1) {
+    await tellMore(app.eventStore, { orders: 100, of: orders, turn })
+    const start = performance.now()
+    await refreshSteps(app)
+    times.push(performance.now() - start)
+  }
+  return [
+    {
+      name: 'steps brought up to date with 100 orders told again, p50',
+      value: percentile(times, 0.5),
+      unit: 'ms',
+    },
+  ]
 }
 
 async function timed(name: string, ask: () => Promise<unknown>, runs: number): Promise<Figure[]> {

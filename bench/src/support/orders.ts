@@ -54,6 +54,21 @@ async function settle(store: EventStore): Promise<void> {
   await store.command('OPTIMIZE TABLE order_book FINAL')
 }
 
+/** So many orders told once more, anywhere in the history. */
+export async function tellMore(
+  store: EventStore,
+  given: { orders: number; of: number; turn: number },
+): Promise<void> {
+  const columns = `customer, original_customer, time, store, order_id, coupon, value, currency, reporting_value, channel, country, city,
+    line_products, line_titles, line_categories, line_brands, line_quantities, line_values, line_costs`
+  await store.command(
+    `INSERT INTO order_events (name, received_at, ${columns})
+     SELECT 'Order Updated', received_at + 86400 * (2 + {turn:UInt32}), ${columns} FROM events
+     WHERE name = 'Order Completed' AND cityHash64(order_id, {turn:UInt32}) % intDiv({of:UInt32}, {orders:UInt32}) = 0`,
+    given,
+  )
+}
+
 export async function fillVisits(store: EventStore, { events, orders, customers }: Size): Promise<void> {
   const rows = Math.max(0, events - Math.round(orders * 1.25))
   const perPart = 1_000_000

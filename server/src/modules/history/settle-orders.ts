@@ -3,6 +3,7 @@ import type { App } from '#/platform/app.ts'
 import { inTransaction } from '#/platform/db/index.ts'
 
 import { countRunningAppends } from './reports-append.ts'
+import { openEdition, publishEdition } from './refresh-steps.ts'
 import { countTellings, forgetTellings, readMinute, rewriteBook, tellAgain } from './reports-orders.ts'
 import { holdAppendLock, lockSettling } from './store-merges.ts'
 
@@ -26,7 +27,9 @@ export async function settleOrders(app: Using, options: { atLeast?: number } = {
     await lockSettling(tx)
     const before = await closeMinute(app)
     if (before === null) return
+    const edition = await openEdition(app, before)
     await rewriteBook(app.eventStore, orders)
+    await publishEdition(app, edition)
     await pause(reading)
     await forgetTellings(app.eventStore, before)
   })

@@ -99,6 +99,11 @@ export async function lockSettling(tx: Tx): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(7237005)`.execute(tx)
 }
 
+/** Sheets of orders are added by one at a time. */
+export async function lockSheets(tx: Tx): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(7237006)`.execute(tx)
+}
+
 /** Held until the transaction ends; waits while a month is being rewritten. */
 export async function shareAppendLock(hold: Tx): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock_shared(${appendLock})`.execute(hold)

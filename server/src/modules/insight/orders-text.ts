@@ -4,34 +4,50 @@ import type { QueryParams } from '#/platform/event-store/index.ts'
 import type { Reach } from './reach.ts'
 
 /** Of customers with a name, as all shares and figures but the unnamed revenue; `from` and `to` are left to the caller. */
-export function ordersEver(reach: Reach): string {
-  const conditions = ['customer > 0', ...whose(reach)]
-  return `(SELECT *, toDate(placed, {zone:String}) AS day FROM orders WHERE ${conditions.join(' AND ')})`
+export function ordersEver({ people }: Reach): string {
+  return steps(people ? [people.text] : [])
 }
 
 /** Those placed in the period. */
 export function ordersOf(reach: Reach): string {
-  return reach.from || reach.to
-    ? `(SELECT * FROM ${ordersEver(reach)} WHERE ${inDays(reach)})`
-    : ordersEver(reach)
+  return steps([...(reach.people ? [reach.people.text] : []), inDays(reach)])
 }
 
-/** The same with `first`, the day of the customer's first order within the reach of stores and people, whenever that was. */
-export function ordersWithFirst(reach: Reach): string {
-  const all = `(SELECT *, min(day) OVER (PARTITION BY customer) AS first FROM ${ordersEver(reach)})`
-  return reach.from || reach.to ? `(SELECT * FROM ${all} WHERE ${inDays(reach)})` : all
+function steps(conditions: readonly string[]): string {
+  return `(SELECT * FROM steps WHERE ${['scope = {scope:UInt16}', ...conditions].join(' AND ')})`
 }
 
-/** Orders nobody left a name with. */
+/** The customer has bought nothing after this order: one row a customer. */
+export const isLatest = 'nth = orders_ever'
+
+/** Lines of the orders placed in the period. */
+export function linesOf(reach: Reach): string {
+  return `(SELECT * FROM lines WHERE ${[inDays(reach), ...whose(reach)].join(' AND ')})`
+}
+
+/**
+ * Orders nobody left a name with, who has no steps: of the book by its order, and of those told of since. Nobody is merged
+ * into nobody, so whose they are stands in `original_customer`.
+ */
 export function unnamedOrders(reach: Reach): string {
-  const conditions = ['customer = 0', ...whose(reach)]
-  const all = `(SELECT *, toDate(placed, {zone:String}) AS day FROM orders WHERE ${conditions.join(' AND ')})`
-  return `(SELECT * FROM ${all} WHERE ${inDays(reach)})`
+  const conditions = ['told AND NOT cancelled', ...whose(reach)].join(' AND ')
+  const told = 'SELECT order_key FROM order_tellings'
+  return `(SELECT * FROM (
+    SELECT store, total, toDate(placed, {zone:String}) AS day FROM order_book
+    WHERE customer = 0 AND ${conditions} AND order_key GLOBAL NOT IN (${told})
+    UNION ALL
+    SELECT store, total, toDate(placed, {zone:String}) AS day FROM orders_unsettled
+    WHERE customer = 0 AND ${conditions} AND (
+      SELECT count() FROM (
+        ${told} WHERE original_customer = 0
+        UNION ALL
+        SELECT order_key FROM order_book WHERE customer = 0 AND order_key GLOBAL IN (${told}))) > 0
+  ) WHERE ${inDays(reach)})`
 }
 
-/** Conditions on `day`; true for all time. */
-export function inDays({ from, to }: Pick<Reach, 'from' | 'to'>): string {
-  const conditions = [from && 'day >= {from:Date}', to && 'day <= {to:Date}'].filter(Boolean)
+/** Conditions on a day; true for all time. */
+export function inDays({ from, to }: Pick<Reach, 'from' | 'to'>, column = 'day'): string {
+  const conditions = [from && `${column} >= {from:Date}`, to && `${column} <= {to:Date}`].filter(Boolean)
   return conditions.length > 0 ? conditions.join(' AND ') : '1'
 }
 
@@ -43,6 +59,7 @@ export function whose({ storeId, people }: Pick<Reach, 'storeId' | 'people'>): s
 export function paramsOf({ from, to, storeId, zone, people }: Reach): QueryParams {
   return {
     zone,
+    scope: storeId ?? 0,
     ...(from && { from }),
     ...(to && { to }),
     ...(storeId !== undefined && { storeId }),

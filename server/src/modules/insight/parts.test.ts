@@ -1,7 +1,7 @@
 /** The final text of the queries behind measures; parameters stay placeholders. */
 import { describe, expect, test } from 'vitest'
 
-import { firstPartsSql, linePartsSql, partsSql } from './parts.ts'
+import { linePartsSql, partsSql } from './parts.ts'
 import type { Reach } from './reach.ts'
 
 const everything: Reach = { zone: 'Europe/Istanbul', people: null }
@@ -16,10 +16,8 @@ const narrow: Reach = {
 describe('texts', () => {
   test('parts of all orders', () => {
     expect(partsSql({ parts: ['revenue', 'orders', 'repeaters'], reach: everything })).toMatchInlineSnapshot(`
-      "SELECT sum(spent) AS revenue, toUInt32(sum(n)) AS orders, toUInt32(countIf(n >= 2)) AS repeaters
-      FROM (SELECT customer, sum(total) AS spent, count() AS n
-        FROM (SELECT *, toDate(placed, {zone:String}) AS day FROM orders WHERE customer > 0)
-        GROUP BY customer)"
+      "SELECT sum(total) AS revenue, toUInt32(count()) AS orders, toUInt32(countIf((nth = 1)) - countIf((nth = 1) AND (nth = orders_ever))) AS repeaters
+      FROM (SELECT * FROM steps WHERE scope = {scope:UInt16} AND 1) AS o"
     `)
   })
 
@@ -33,51 +31,62 @@ describe('texts', () => {
         limit: 10,
       }),
     ).toMatchInlineSnapshot(`
-      "SELECT key, toUInt32(sum(with_coupon)) AS couponOrders, toUInt32(sum(n)) AS orders, toUInt32(count() OVER ()) AS rows
-      FROM (SELECT toString(channel) AS key, customer, countIf(coupon != '') AS with_coupon, count() AS n
-        FROM (SELECT * FROM (SELECT *, toDate(placed, {zone:String}) AS day FROM orders WHERE customer > 0 AND store = {storeId:UInt16} AND customer IN (1, 2)) WHERE day >= {from:Date} AND day <= {to:Date})
-        GROUP BY key, customer)
-      GROUP BY key
+      "SELECT *, toUInt32(count() OVER ()) AS rows
+      FROM (SELECT toString(channel) AS key, toUInt32(countIf(coupon != '')) AS couponOrders, toUInt32(count()) AS orders
+        FROM (SELECT * FROM steps WHERE scope = {scope:UInt16} AND customer IN (1, 2) AND day >= {from:Date} AND day <= {to:Date}) AS o
+        GROUP BY key)
       ORDER BY couponOrders / orders DESC, key
       LIMIT {limit:UInt32}"
     `)
   })
 
-  test('what needs the day of the first order looks at all orders', () => {
+  test('new revenue by city', () => {
     expect(partsSql({ parts: ['newRevenue'], reach: narrow, by: 'city', limit: 5 })).toMatchInlineSnapshot(`
-      "SELECT key, sum(brought) AS newRevenue, toUInt32(count() OVER ()) AS rows
-      FROM (SELECT toString(city) AS key, customer, sumIf(total, day = first) AS brought
-        FROM (SELECT * FROM (SELECT *, min(day) OVER (PARTITION BY customer) AS first FROM (SELECT *, toDate(placed, {zone:String}) AS day FROM orders WHERE customer > 0 AND store = {storeId:UInt16} AND customer IN (1, 2))) WHERE day >= {from:Date} AND day <= {to:Date})
-        GROUP BY key, customer)
-      GROUP BY key
+      "SELECT *, toUInt32(count() OVER ()) AS rows
+      FROM (SELECT toString(city) AS key, sumIf(total, day = first_day) AS newRevenue
+        FROM (SELECT * FROM steps WHERE scope = {scope:UInt16} AND customer IN (1, 2) AND day >= {from:Date} AND day <= {to:Date}) AS o
+        GROUP BY key)
       ORDER BY newRevenue DESC, key
       LIMIT {limit:UInt32}"
     `)
   })
 
-  test('first orders by month', () => {
-    expect(firstPartsSql(['newCustomers'], narrow, 'month')).toMatchInlineSnapshot(`
-      "SELECT toString(toStartOfMonth(day)) AS key, toUInt32(count()) AS newCustomers
+  test('people by month are counted by the first and the last order of each', () => {
+    expect(partsSql({ parts: ['customers', 'repeaters', 'newCustomers'], reach: narrow, by: 'month' }))
+      .toMatchInlineSnapshot(`
+      "SELECT toString(span) AS key, * EXCEPT span, toUInt32(count() OVER ()) AS rows
       FROM (
-        SELECT customer, min(day) AS first, sumArgMin(total, day) AS brought,
-          sumArgMin(toFloat64(total) * toFloat64(total), day) AS brought_squared
-        FROM (SELECT *, toDate(placed, {zone:String}) AS day FROM orders WHERE customer > 0 AND store = {storeId:UInt16} AND customer IN (1, 2)) GROUP BY customer)
-      ARRAY JOIN [first] AS day
-      WHERE day >= {from:Date} AND day <= {to:Date}
-      GROUP BY key"
+        SELECT toStartOfMonth(day) AS span, toUInt32(countIf((nth = 1 OR previous_day < {from:Date} OR toStartOfMonth(previous_day) != toStartOfMonth(day)))) AS customers, toUInt32(countIf((nth = 1 OR previous_day < {from:Date} OR toStartOfMonth(previous_day) != toStartOfMonth(day))) - countIf((nth = 1 OR previous_day < {from:Date} OR toStartOfMonth(previous_day) != toStartOfMonth(day)) AND (nth = orders_ever OR next_day > {to:Date} OR toStartOfMonth(next_day) != toStartOfMonth(day)))) AS repeaters, toUInt32(countIf(nth = 1)) AS newCustomers
+        FROM (SELECT * FROM steps WHERE scope = {scope:UInt16} AND customer IN (1, 2) AND day >= {from:Date} AND day <= {to:Date}) AS o
+        GROUP BY span)
+      ORDER BY key DESC"
+    `)
+  })
+
+  test('who came again within a city is known person by person', () => {
+    expect(partsSql({ parts: ['repeaters', 'customers'], reach: everything, by: 'city' }))
+      .toMatchInlineSnapshot(`
+      "SELECT *, toUInt32(count() OVER ()) AS rows
+      FROM (SELECT key, toUInt32(countIf(n >= 2)) AS repeaters, toUInt32(count()) AS customers
+        FROM (
+          SELECT toString(city) AS key, customer, count() AS n, sum(total) AS spent
+          FROM (SELECT * FROM steps WHERE scope = {scope:UInt16} AND 1)
+          GROUP BY key, customer)
+        GROUP BY key)
+      ORDER BY repeaters DESC, key"
     `)
   })
 
   test('lines by product', () => {
     expect(linePartsSql({ parts: ['revenue'], reach: everything, by: 'product', rank: 'revenue' }))
       .toMatchInlineSnapshot(`
-      "SELECT concat(toString(store), ':', sold) AS key, title AS label, * EXCEPT (sold, title, store), toUInt32(count() OVER ()) AS rows
-      FROM (
-        SELECT line.1 AS sold, store, anyLast(line.5) AS title, sum(line.2) AS revenue
-        FROM (SELECT *, toDate(placed, {zone:String}) AS day FROM orders WHERE customer > 0) ARRAY JOIN arrayZip(arrayResize(line_products, length(line_values)), line_values, arrayResize(line_quantities, length(line_values)), arrayResize(line_costs, length(line_values)), arrayResize(line_titles, length(line_values))) AS line
-        GROUP BY sold, store)
-      ORDER BY revenue DESC, key
-      LIMIT {limit:UInt32}"
-    `)
+        "SELECT concat(toString(store), ':', sold) AS key, label AS label, * EXCEPT (sold, label, store), toUInt32(count() OVER ()) AS rows
+        FROM (
+          SELECT product AS sold, store, toString(anyLast(title)) AS label, sum(value) AS revenue
+          FROM (SELECT * FROM lines WHERE 1) AS l
+          GROUP BY sold, store)
+        ORDER BY revenue DESC, key
+        LIMIT {limit:UInt32}"
+      `)
   })
 })

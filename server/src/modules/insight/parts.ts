@@ -1,38 +1,35 @@
 /** What measures are made of: sums and counts over orders, said once as SQL; and the queries that read them, by a dimension or not. */
-import { inDays, ordersEver, ordersOf, ordersWithFirst } from './orders-text.ts'
+import { inDays, isLatest, linesOf, ordersEver, ordersOf } from './orders-text.ts'
 import type { Reach } from './reach.ts'
 
-/** `inner` is reckoned for each customer, `outer` over customers. `first`: needs the day of the first order. */
-type PartText = { inner?: readonly string[]; outer: string; first?: true }
+/** Conditions on an order: the first and the last of its customer within the group, and within all the customer bought. */
+type Places = { opens: string; closes: string; debut: string }
 
-/**
- * Parts of a group of orders. Amounts are exact decimals; `…Squares` are sums of squared totals, for spread.
- * A part that can be added up over groups says so by `additive`.
- */
+/** How each part is reckoned over the orders of a group. */
+type PartText = (places: Places) => string
+
+const plain = (text: string) => (): string => text
+const squared = 'toFloat64(total) * toFloat64(total)'
+const newToday = 'day = first_day'
+
+/** Amounts are exact decimals; `…Squares` are sums of squared totals, for spread. */
 export const PARTS = {
-  orders: { inner: ['count() AS n'], outer: 'toUInt32(sum(n))' },
-  revenue: { inner: ['sum(total) AS spent'], outer: 'sum(spent)' },
-  squares: { inner: ['sum(toFloat64(total) * toFloat64(total)) AS squared'], outer: 'sum(squared)' },
-  customers: { outer: 'toUInt32(count())' },
-  repeaters: { inner: ['count() AS n'], outer: 'toUInt32(countIf(n >= 2))' },
-  repeaterRevenue: { inner: ['sum(total) AS spent', 'count() AS n'], outer: 'sumIf(spent, n >= 2)' },
-  median: {
-    inner: ['groupArray(toFloat64(total)) AS totals'],
-    outer: 'quantileExactInclusiveArray(0.5)(totals)',
-  },
-  newCustomers: { inner: ['max(day = first) AS came'], outer: 'toUInt32(sum(came))', first: true },
-  newRevenue: { inner: ['sumIf(total, day = first) AS brought'], outer: 'sum(brought)', first: true },
-  newSquares: {
-    inner: ['sumIf(toFloat64(total) * toFloat64(total), day = first) AS brought_squared'],
-    outer: 'sum(brought_squared)',
-    first: true,
-  },
-  pieces: { inner: ['sum(pieces) AS taken'], outer: 'sum(taken)' },
-  discounts: { inner: ['sum(discount) AS forgone'], outer: 'sum(forgone)' },
-  couponOrders: { inner: ["countIf(coupon != '') AS with_coupon"], outer: 'toUInt32(sum(with_coupon))' },
-  goods: { inner: ['sum(goods) AS sold'], outer: 'sum(sold)' },
-  costed: { inner: ['sum(costed) AS known'], outer: 'sum(known)' },
-  cost: { inner: ['sum(cost) AS paid'], outer: 'sum(paid)' },
+  orders: plain('toUInt32(count())'),
+  revenue: plain('sum(total)'),
+  squares: plain(`sum(${squared})`),
+  customers: ({ opens }) => `toUInt32(countIf(${opens}))`,
+  repeaters: ({ opens, closes }) => `toUInt32(countIf(${opens}) - countIf(${opens} AND ${closes}))`,
+  repeaterRevenue: ({ opens, closes }) => `sum(total) - sumIf(total, ${opens} AND ${closes})`,
+  median: plain('quantileExactInclusive(0.5)(toFloat64(total))'),
+  newCustomers: ({ debut }) => `toUInt32(countIf(${debut}))`,
+  newRevenue: plain(`sumIf(total, ${newToday})`),
+  newSquares: plain(`sumIf(${squared}, ${newToday})`),
+  pieces: plain('sum(o.pieces)'),
+  discounts: plain('sum(discount)'),
+  couponOrders: plain("toUInt32(countIf(coupon != ''))"),
+  goods: plain('sum(o.goods)'),
+  costed: plain('sum(o.costed)'),
+  cost: plain('sum(o.cost)'),
 } as const satisfies Record<string, PartText>
 
 export type PartName = keyof typeof PARTS
@@ -50,11 +47,11 @@ export function isAdditive(parts: readonly PartName[]): boolean {
   return parts.every((part) => !notAdditive.has(part))
 }
 
-/** The key of a row for each dimension of orders, over the columns of `orders` with `day` and `first`. */
+/** The key of a row for each dimension of orders; `span` is that of orders placed near each other, of a day. */
 export const DIMENSIONS = {
-  day: { key: 'toString(day)', ordered: true },
-  week: { key: 'toString(toMonday(day))', ordered: true },
-  month: { key: 'toString(toStartOfMonth(day))', ordered: true },
+  day: { key: 'toString(day)', ordered: true, span: (day) => day },
+  week: { key: 'toString(toMonday(day))', ordered: true, span: (day) => `toMonday(${day})` },
+  month: { key: 'toString(toStartOfMonth(day))', ordered: true, span: (day) => `toStartOfMonth(${day})` },
   weekday: { key: 'toString(toDayOfWeek(day))', ordered: true },
   hour: { key: "leftPad(toString(toHour(toTimeZone(placed, {zone:String}))), 2, '0')", ordered: true },
   store: { key: 'toString(store)' },
@@ -62,11 +59,11 @@ export const DIMENSIONS = {
   city: { key: 'toString(city)' },
   country: { key: 'toString(country)' },
   coupon: { key: 'toString(coupon)' },
-  customerKind: { key: "if(day = first, 'new', 'returning')", first: true },
+  customerKind: { key: `if(${newToday}, 'new', 'returning')` },
   rfmClass: { key: 'toString(rfm_class)', profile: true },
 } as const satisfies Record<string, DimensionText>
 
-type DimensionText = { key: string; ordered?: true; first?: true; profile?: true }
+type DimensionText = { key: string; ordered?: true; profile?: true; span?: (day: string) => string }
 
 export type OrderDimension = keyof typeof DIMENSIONS
 
@@ -83,78 +80,97 @@ export type PartsQuestion = {
 /** One row of parts, or one for each key with `rows`, the number of keys there are. */
 export function partsSql({ parts, reach, by, rank, limit }: PartsQuestion): string {
   const dimension: DimensionText | null = typeof by === 'string' ? DIMENSIONS[by] : (by ?? null)
-  const needsFirst = dimension?.first ?? parts.some((part) => 'first' in PARTS[part])
-  const source = sourceOf(reach, { first: needsFirst, profile: dimension?.profile ?? false })
-  const inner = [...new Set(parts.flatMap(innerOf))]
-  const columns = [...(dimension ? [`${dimension.key} AS key`] : []), 'customer', ...inner]
-  const people = `SELECT ${columns.join(', ')}\n  FROM ${source}\n  GROUP BY ${dimension ? 'key, ' : ''}customer`
-  const outer = parts.map((part) => `${PARTS[part].outer} AS ${part}`)
-  if (!dimension) return `SELECT ${outer.join(', ')}\nFROM (${people})`
-  return `SELECT key, ${outer.join(', ')}, toUInt32(count() OVER ()) AS rows
-FROM (${people})
-GROUP BY key
+  if (!dimension || dimension.span) return nearSql({ parts, reach, dimension, limit })
+  const rows = parts.some((part) => part === 'repeaters' || part === 'repeaterRevenue')
+    ? repeatersSql({ parts, reach, dimension })
+    : scatteredSql({ parts, reach, dimension })
+  return `SELECT *, toUInt32(count() OVER ()) AS rows
+FROM (${rows})
 ORDER BY ${dimension.ordered ? 'key DESC' : `${rank ?? parts[0] ?? 'key'} DESC, key`}${limit === undefined ? '' : '\nLIMIT {limit:UInt32}'}`
 }
 
-function innerOf(part: PartName): readonly string[] {
-  const text: PartText = PARTS[part]
-  return text.inner ?? []
-}
+type Grouped = { parts: readonly PartName[]; reach: Reach; dimension: DimensionText }
 
-function sourceOf(reach: Reach, needs: { first: boolean; profile: boolean }): string {
-  const orders = needs.first ? ordersWithFirst(reach) : ordersOf(reach)
-  if (!needs.profile) return orders
-  return `(SELECT o.*, p.rfm_class FROM ${orders} AS o
-    LEFT ANY JOIN (SELECT customer, rfm_class FROM profiles FINAL) AS p ON p.customer = o.customer)`
-}
+type Near = Omit<Grouped, 'dimension'> & { dimension: DimensionText | null; limit: number | undefined }
 
-/** Parts that rest on first orders alone, and so need no look at the others. */
-const FIRST_PARTS = {
-  newCustomers: 'toUInt32(count())',
-  newRevenue: 'sum(brought)',
-  newSquares: 'sum(brought_squared)',
-} as const
-
-export type FirstPart = keyof typeof FIRST_PARTS
-
-export function isFirstPart(part: PartName): part is FirstPart {
-  return part in FIRST_PARTS
-}
-
-/** The same parts as above of customers whose first day fell in the reach, in one pass; by steps of that day or not. */
-export function firstPartsSql(
-  parts: readonly FirstPart[],
-  reach: Reach,
-  step?: 'day' | 'week' | 'month',
-): string {
-  const columns = parts.map((part) => `${FIRST_PARTS[part]} AS ${part}`)
-  const key = step ? `${DIMENSIONS[step].key} AS key, ` : ''
-  return `SELECT ${key}${columns.join(', ')}
+/** Of a period or its steps, whose orders follow one another: people are counted by their first order in each. */
+function nearSql({ parts, reach, dimension, limit }: Near): string {
+  const columns = parts.map((part) => `${PARTS[part](nearPlaces(reach, dimension?.span))} AS ${part}`)
+  if (!dimension?.span) return `SELECT ${columns.join(', ')}\nFROM ${ordersOf(reach)} AS o`
+  return `SELECT toString(span) AS key, * EXCEPT span, toUInt32(count() OVER ()) AS rows
 FROM (
-  SELECT customer, min(day) AS first, sumArgMin(total, day) AS brought,
-    sumArgMin(toFloat64(total) * toFloat64(total), day) AS brought_squared
-  FROM ${ordersEver(reach)} GROUP BY customer)
-ARRAY JOIN [first] AS day
-WHERE ${inDays(reach)}${step ? '\nGROUP BY key' : ''}`
+  SELECT ${dimension.span('day')} AS span, ${columns.join(', ')}
+  FROM ${ordersOf(reach)} AS o
+  GROUP BY span)
+ORDER BY key DESC${limit === undefined ? '' : '\nLIMIT {limit:UInt32}'}`
+}
+
+function nearPlaces({ from, to }: Reach, span?: (day: string) => string): Places {
+  const opens = [
+    'nth = 1',
+    from && 'previous_day < {from:Date}',
+    span && `${span('previous_day')} != ${span('day')}`,
+  ]
+  const closes = [isLatest, to && 'next_day > {to:Date}', span && `${span('next_day')} != ${span('day')}`]
+  const anyOf = (conditions: (string | undefined)[]): string => `(${conditions.filter(Boolean).join(' OR ')})`
+  return { opens: anyOf(opens), closes: anyOf(closes), debut: 'nth = 1' }
+}
+
+/** Of keys whose orders lie apart. */
+function scatteredSql({ parts, reach, dimension }: Grouped): string {
+  const counted: Partial<Record<PartName, string>> = {
+    customers: 'toUInt32(groupBitmap(customer))',
+    newCustomers: `toUInt32(groupBitmapIf(customer, ${newToday}))`,
+  }
+  const columns = parts.map((part) => `${counted[part] ?? PARTS[part](nearPlaces(reach))} AS ${part}`)
+  return `SELECT ${dimension.key} AS key, ${columns.join(', ')}
+  FROM ${sourceOf(reach, dimension)} AS o
+  GROUP BY key`
+}
+
+/** Those who came again within a key are known only when each of its people has been counted. */
+function repeatersSql({ parts, reach, dimension }: Grouped): string {
+  const ofPeople: Partial<Record<PartName, string>> = {
+    orders: 'toUInt32(sum(n))',
+    revenue: 'sum(spent)',
+    customers: 'toUInt32(count())',
+    repeaters: 'toUInt32(countIf(n >= 2))',
+    repeaterRevenue: 'sumIf(spent, n >= 2)',
+  }
+  const columns = parts.map((part) => `${ofPeople[part] ?? 'NULL'} AS ${part}`)
+  return `SELECT key, ${columns.join(', ')}
+  FROM (
+    SELECT ${dimension.key} AS key, customer, count() AS n, sum(total) AS spent
+    FROM ${sourceOf(reach, dimension)}
+    GROUP BY key, customer)
+  GROUP BY key`
+}
+
+function sourceOf(reach: Reach, { profile }: DimensionText): string {
+  if (!profile) return ordersOf(reach)
+  return `(SELECT o.*, p.rfm_class FROM ${ordersOf(reach)} AS o
+    LEFT ANY JOIN (SELECT customer, rfm_class FROM profiles FINAL) AS p ON p.customer = o.customer)`
 }
 
 /** Parts of lines, for dimensions of what was sold; money is that of the lines, and `orders` counts them. */
 export const LINE_PARTS = {
-  revenue: 'sum(line.2)',
-  squares: 'sum(toFloat64(line.2) * toFloat64(line.2))',
-  orders: 'toUInt32(uniqExact(order_key))',
-  customers: 'toUInt32(groupBitmap(customer))',
-  pieces: 'sum(line.3)',
-  goods: 'sum(line.2)',
-  costed: 'sumIf(line.2, isNotNull(line.4))',
-  cost: 'sum(ifNull(line.4, toDecimal64(0, 4)))',
-} as const
+  revenue: plainLine('sum(value)'),
+  squares: plainLine('sum(toFloat64(value) * toFloat64(value))'),
+  orders: (opens) => `toUInt32(countIf(${opens}))`,
+  customers: plainLine('toUInt32(groupBitmap(customer))'),
+  pieces: plainLine('sum(quantity)'),
+  goods: plainLine('sum(value)'),
+  costed: plainLine('sumIf(value, isNotNull(l.cost))'),
+  cost: plainLine('sum(ifNull(l.cost, toDecimal64(0, 4)))'),
+} as const satisfies Record<string, (opens: string) => string>
+
+function plainLine(text: string) {
+  return (): string => text
+}
 
 export type LinePart = keyof typeof LINE_PARTS
 
-const lineKeys = { category: 'line_categories', brand: 'line_brands', product: 'line_products' } as const
-
-export type LineDimension = keyof typeof lineKeys
+export type LineDimension = 'category' | 'brand' | 'product'
 
 /** One row for each category, brand or product; of products the key is the store and its id, and the label a title. */
 export function linePartsSql(given: {
@@ -165,19 +181,12 @@ export function linePartsSql(given: {
 }): string {
   const { parts, reach, by, rank } = given
   const product = by === 'product'
-  const lengths = (column: string): string => `arrayResize(${column}, length(line_values))`
-  const zipped = [
-    lengths(lineKeys[by]),
-    'line_values',
-    lengths('line_quantities'),
-    lengths('line_costs'),
-    ...(product ? [lengths('line_titles')] : []),
-  ]
   const key = product ? "concat(toString(store), ':', sold)" : 'toString(sold)'
-  return `SELECT ${key} AS key, ${product ? 'title' : "''"} AS label, * EXCEPT (sold${product ? ', title, store' : ''}), toUInt32(count() OVER ()) AS rows
+  const columns = parts.map((part) => `${LINE_PARTS[part](`opens_${by}`)} AS ${part}`)
+  return `SELECT ${key} AS key, ${product ? 'label' : "''"} AS label, * EXCEPT (sold${product ? ', label, store' : ''}), toUInt32(count() OVER ()) AS rows
 FROM (
-  SELECT line.1 AS sold${product ? ', store, anyLast(line.5) AS title' : ''}, ${parts.map((part) => `${LINE_PARTS[part]} AS ${part}`).join(', ')}
-  FROM ${ordersOf(reach)} ARRAY JOIN arrayZip(${zipped.join(', ')}) AS line
+  SELECT ${by} AS sold${product ? ', store, toString(anyLast(title)) AS label' : ''}, ${columns.join(', ')}
+  FROM ${linesOf(reach)} AS l
   GROUP BY sold${product ? ', store' : ''})
 ORDER BY ${rank} DESC, key
 LIMIT {limit:UInt32}`
@@ -185,15 +194,13 @@ LIMIT {limit:UInt32}`
 
 /** The same over all lines, as one row. */
 export function lineTotalSql(parts: readonly LinePart[], reach: Reach): string {
-  const zipped =
-    'arrayZip(line_values, line_values, arrayResize(line_quantities, length(line_values)), arrayResize(line_costs, length(line_values)))'
-  return `SELECT ${parts.map((part) => `${LINE_PARTS[part]} AS ${part}`).join(', ')}
-FROM ${ordersOf(reach)} ARRAY JOIN ${zipped} AS line`
+  return `SELECT ${parts.map((part) => `${LINE_PARTS[part]('opens_order')} AS ${part}`).join(', ')}
+FROM ${linesOf(reach)} AS l`
 }
 
-/** Customers of the period before and of this one, and those of both. */
+/** Customers of the period before, which ends where this one begins, and those of both. */
 export function keptSql(reach: Reach): string {
-  return `SELECT toUInt32(countIf(was)) AS base, toUInt32(countIf(was AND is)) AS kept FROM (
-  SELECT customer, max(day BETWEEN {before_from:Date} AND {before_to:Date}) AS was, max(${inDays(reach)}) AS is
-  FROM ${ordersEver(reach)} GROUP BY customer)`
+  return `SELECT toUInt32(countIf(day < {from:Date} AND (nth = 1 OR previous_day < {before_from:Date}))) AS base,
+  toUInt32(countIf(day >= {from:Date} AND previous_day < {from:Date} AND previous_day >= {before_from:Date})) AS kept
+FROM ${ordersEver(reach)} WHERE day >= {before_from:Date} AND ${inDays({ to: reach.to })}`
 }

@@ -1,4 +1,5 @@
 /** How far a question of insight reaches: days, store, segment and the zone its days are counted in. */
+import { refreshSteps } from '#/modules/history/index.ts'
 import { findShop } from '#/modules/team/index.ts'
 import type { App } from '#/platform/app.ts'
 import type { QueryParams } from '#/platform/event-store/index.ts'
@@ -27,13 +28,16 @@ export async function placeOf(app: Pick<App, 'db'>): Promise<Place> {
   return { zone: shop?.timeZone ?? 'UTC', currency: shop?.currency ?? 'TRY' }
 }
 
-/** @throws `segment_not_found` */
+/** From here on reports say all that was told of orders so far. @throws `segment_not_found` */
 export async function reachOf(
   app: Pick<App, 'db' | 'eventStore'>,
   { segmentId, from, to, storeId }: Period,
 ): Promise<Reach & Place> {
   const place = await placeOf(app)
-  const people = segmentId === undefined ? null : await within(app, segmentId)
+  const [people] = await Promise.all([
+    segmentId === undefined ? null : within(app, segmentId),
+    refreshSteps(app),
+  ])
   return { ...place, from, to, storeId, people }
 }
 

@@ -18,27 +18,49 @@ import {
   readCompared,
   readReached,
   readRefundReasons,
-  readTopic,
+  readTopics,
   type ReachedRow,
 } from './reports-audience.ts'
-import { COMPARED, type TopicName, TOPICS, type TopicText } from './topics.ts'
+import { COMPARED, togetherOf, type TopicName, TOPICS, type TopicText } from './topics.ts'
 import { within } from './within.ts'
 
 type Reading = Pick<App, 'db' | 'eventStore' | 'clock'>
-type Asked = { app: Reading; reach: Reach & Place; input: Period; params: QueryParams }
+type Asked = {
+  app: Reading
+  reach: Reach & Place
+  input: Period
+  counted: (topic: TopicName) => Promise<CountRow[]>
+}
 
 /** Cities are read further down than shown, so that provinces are whole. */
 const citiesShown = 20
 
 export async function readAudience(app: Reading, input: Period & { question: AudienceQuestion }) {
   const reach = await reachOf(app, input)
-  const asked = { app, reach, input, params: momentOf(app, reach) }
   const topics = audienceTopics[input.question]
+  const asked = { app, reach, input, counted: countTopics(app, reach, topics.map(sourceTopic)) }
   const [people, answers] = await Promise.all([
     countPeople(app.eventStore, reach),
     Promise.all(topics.map((topic) => answerTopic(asked, topic))),
   ])
   return { people, topics: answers, currency: reach.currency }
+}
+
+/** Provinces are counted from cities. */
+function sourceTopic(topic: string): string {
+  return topic === 'province' ? 'city' : topic
+}
+
+/** Asks for topics of the same source together. */
+function countTopics(app: Reading, reach: Reach & Place, wanted: readonly string[]): Asked['counted'] {
+  const names = [...new Set(wanted)].filter((name): name is TopicName => name in TOPICS)
+  const params = momentOf(app, reach)
+  const found = new Map<TopicName, Promise<Map<TopicName, CountRow[]>>>()
+  for (const topics of togetherOf(names)) {
+    const rows = readTopics(app.eventStore, reach, { topics, params })
+    for (const topic of topics) found.set(topic, rows)
+  }
+  return async (topic) => (await found.get(topic))?.get(topic) ?? []
 }
 
 async function answerTopic(asked: Asked, topic: string): Promise<Answer> {
@@ -50,13 +72,13 @@ async function answerTopic(asked: Asked, topic: string): Promise<Answer> {
   if (topic === 'opened' || topic === 'clicked') {
     return reachedAnswer(topic, await readReached(asked.app.eventStore, asked.reach))
   }
-  if (topic === 'province') return provinceAnswer(await rowsOf(asked, 'city'))
+  if (topic === 'province') return provinceAnswer(await asked.counted('city'))
   return plainAnswer(asked, topic as TopicName)
 }
 
 async function plainAnswer(asked: Asked, topic: TopicName): Promise<Answer> {
   const shape: TopicText = TOPICS[topic]
-  const rows = await rowsOf(asked, topic)
+  const rows = await asked.counted(topic)
   const limit = topic === 'city' ? citiesShown : shape.limit
   const label = await labelsOf(
     asked.app,
@@ -64,10 +86,6 @@ async function plainAnswer(asked: Asked, topic: TopicName): Promise<Answer> {
     rows.flatMap(({ key }) => (key === '' ? [] : [key])),
   )
   return answerOf({ topic, unit: shape.unit, limit, ordered: shape.ordered ?? false }, rows, label)
-}
-
-function rowsOf({ app, reach, params }: Asked, topic: TopicName): Promise<CountRow[]> {
-  return readTopic(app.eventStore, reach, { topic, params })
 }
 
 /** Today, by which ages are counted, and the special days of the years around. */
@@ -138,18 +156,22 @@ export async function readDifferences(
   ])
   const params = momentOf(app, reach)
   const buyers = readBuyers(app.eventStore, reach, segment)
-  const read = (topic: TopicName) => readCompared(app.eventStore, reach, { topic, segment, params })
-  const ofProfiles = COMPARED.profiles.map(async (topic) => ({ topic, rows: await read(topic) }))
-  const ofOrders = [...COMPARED.orders, ...COMPARED.lines].map(async (topic) => {
-    const [rows, sizes] = await Promise.all([read(topic), buyers])
-    return { topic, rows: rows.map((row) => ({ ...row, ...sizes })) }
-  })
-  const [compared, inside, all] = await Promise.all([
-    Promise.all([...ofProfiles, ...ofOrders]),
+  const read = (topics: readonly TopicName[]) =>
+    readCompared(app.eventStore, reach, { topics, segment, params })
+  const ofProfiles = read(COMPARED.profiles)
+  const ofOrders = Promise.all([read(COMPARED.orders), read(COMPARED.lines), buyers])
+  const [[profiles, [orders, lines, sizes]], inside, all] = await Promise.all([
+    Promise.all([ofProfiles, ofOrders]),
     countPeople(app.eventStore, { ...reach, people: segment }),
     countPeople(app.eventStore, reach),
   ])
-  const differences = differencesOf(compared)
+  const differences = differencesOf([
+    ...Array.from(profiles, ([topic, rows]) => ({ topic, rows })),
+    ...Array.from([...orders, ...lines], ([topic, rows]) => ({
+      topic,
+      rows: rows.map((row) => ({ ...row, ...sizes })),
+    })),
+  ])
   const products = differences.flatMap(({ topic, key }) => (topic === 'product' ? [key] : []))
   const label = await labelsOf(app, 'product', products)
   return {

@@ -34,11 +34,14 @@ export async function readFigures(
 ): Promise<FiguresAnswer> {
   const reach = await reachOf(app, period)
   const compared = comparedDays(period, period.compare ?? 'before')
-  // The months of churn are those of whole histories, whatever the period.
-  const months = period.from && period.to ? readChurnMonths(app, reach) : Promise.resolve([])
+  // The months of churn are those of whole histories, and what is predicted is of the next year, whatever the period.
+  const always = Promise.all([
+    period.from && period.to ? readChurnMonths(app, reach) : [],
+    readLifetime(app.eventStore, reach),
+  ])
   const [now, before, edges] = await Promise.all([
-    readFacts(app, reach, months),
-    compared && readFacts(app, { ...reach, ...compared }, months),
+    readFacts(app, reach, always),
+    compared && readFacts(app, { ...reach, ...compared }, always),
     readEdges(app.eventStore, reach),
   ])
   return {
@@ -54,19 +57,19 @@ export async function readFigures(
 async function readFacts(
   app: Pick<App, 'eventStore'>,
   reach: Reach & Place,
-  months: Promise<ChurnMonth[]>,
+  always: Promise<[ChurnMonth[], Partial<Facts>]>,
 ): Promise<Facts> {
   const store = app.eventStore
   const before = comparedDays(reach, 'before')
-  const [orders, [refunds], [unnamed], kept, [visits], lifetime] = await Promise.all([
+  const [orders, [refunds], [unnamed], kept, [visits], [months, lifetime]] = await Promise.all([
     readParts(store, reach, orderParts(measureList)),
     readRefunds(store, reach),
     reach.people ? [{}] : readUnnamed(store, reach),
     before ? readKept(store, reach, before) : {},
     before ? readVisits(store, reach) : [{}],
-    readLifetime(store, reach),
+    always,
   ])
-  const churn = before ? churnWithin(await months, reach) : {}
+  const churn = before ? churnWithin(months, reach) : {}
   return factsOf({ ...orders, ...refunds, ...unnamed, ...kept, ...visits, ...lifetime, ...churn })
 }
 

@@ -6,7 +6,7 @@ import { sumAmounts } from '#/platform/money/money.ts'
 
 import { figureOf } from './figures.ts'
 import { type Facts, factsOf, MEASURES, orderParts } from './measures.ts'
-import { comparedDays, placeOf, type Place, type Reach } from './reach.ts'
+import { comparedDays, type Place, type Reach, reachOf } from './reach.ts'
 import { dayAfter, daysBetween, dayIn } from './reference.ts'
 import { readEdges, readParts } from './reports-measures.ts'
 import { type PartOfDay, readPartsOfDays } from './reports-usual.ts'
@@ -34,7 +34,7 @@ const monthDays = 30
 const monthMeasures = ['revenue', 'orders', 'newRevenueShare'] as const
 
 export async function readUsual(app: Reading) {
-  const place = await placeOf(app)
+  const place = await reachOf(app, {})
   const ever: Reach = { zone: place.zone, people: null }
   const { first, last } = await readEdges(app.eventStore, ever)
   if (first === null || last === null)

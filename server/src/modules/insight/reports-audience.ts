@@ -3,16 +3,21 @@ import type { EventStore, QueryParams } from '#/platform/event-store/index.ts'
 
 import { eventsOf, inDays, paramsOf } from './orders-text.ts'
 import type { Narrowing, Reach } from './reach.ts'
-import { buyersSql, comparedSql, profilesOf, type TopicName, topicSql } from './topics.ts'
+import { buyersSql, comparedSql, profilesOf, type TopicName, topicsSql } from './topics.ts'
 
 export type CountRow = { key: string; count: number; all: number }
 
-export async function readTopic(
+/** Of topics of one source, by topic. */
+export async function readTopics(
   store: EventStore,
   reach: Reach,
-  given: { topic: TopicName; params: QueryParams },
-): Promise<CountRow[]> {
-  return store.query<CountRow>(topicSql(given.topic, reach), { ...paramsOf(reach), ...given.params })
+  given: { topics: readonly TopicName[]; params: QueryParams },
+): Promise<Map<TopicName, CountRow[]>> {
+  const rows = await store.query<CountRow & { topic: TopicName }>(topicsSql(given.topics, reach), {
+    ...paramsOf(reach),
+    ...given.params,
+  })
+  return Map.groupBy(rows, (row) => row.topic)
 }
 
 export async function countPeople(store: EventStore, reach: Reach): Promise<number> {
@@ -51,16 +56,18 @@ export async function readRefundReasons(store: EventStore, reach: Reach): Promis
 /** `n`: of the segment who could have it; `rest_…`: of everybody else. */
 export type ComparedRow = { key: string; hits: number; rest_hits: number; n: number; rest_n: number }
 
+/** Of topics of one source. */
 export async function readCompared(
   store: EventStore,
   reach: Reach,
-  given: { topic: TopicName; segment: Narrowing; params: QueryParams },
-): Promise<ComparedRow[]> {
-  return store.query<ComparedRow>(comparedSql(given.topic, reach, given.segment.text), {
-    ...paramsOf(reach),
-    ...given.segment.params,
-    ...given.params,
-  })
+  given: { topics: readonly TopicName[]; segment: Narrowing; params: QueryParams },
+): Promise<Map<TopicName, ComparedRow[]>> {
+  const { topics, segment, params } = given
+  const rows = await store.query<ComparedRow & { topic: TopicName }>(
+    comparedSql(topics, reach, segment.text),
+    { ...paramsOf(reach), ...segment.params, ...params },
+  )
+  return Map.groupBy(rows, (row) => row.topic)
 }
 
 export async function readBuyers(

@@ -2,7 +2,7 @@
 import type { EventStore } from '#/platform/event-store/index.ts'
 
 import { DEFAULT_LIMITS } from './groups.ts'
-import { eventsOf, ordersEver, paramsOf } from './orders-text.ts'
+import { eventsOf, isLatest, ordersEver, paramsOf } from './orders-text.ts'
 import type { Reach } from './reach.ts'
 
 /** The day everything is reckoned from, and the gap of the shop, for those with too few of their own. */
@@ -10,16 +10,19 @@ export type ChurnScene = { reach: Reach; reference: string; shopGap: number }
 
 const { gapDays, ownGapsNeeded, riskFromGaps, inactiveFromGaps } = DEFAULT_LIMITS
 
-/** One row a person: their days of order as numbers, and the usual gap as the rules of groups have it. */
+/** Orders with the usual gap of their customer, as the rules of groups have it. */
+function withGaps(reach: Reach): string {
+  return `(
+  SELECT *, least(greatest(if(orders_ever > ${ownGapsNeeded}, own_gap, {shop_gap:Float64}), ${gapDays.least}), ${gapDays.most}) AS gap
+  FROM ${ordersEver(reach)})`
+}
+
+/** One row a person: their latest order, the silence since, and what it means. */
 function people(reach: Reach): string {
   return `(
-  SELECT customer, sum(total) AS spent, countIf(coupon = '') AS without_coupon,
-    arraySort(groupArray(toInt32(day))) AS days, arrayPopFront(arrayDifference(days)) AS gaps,
-    least(greatest(if(length(gaps) >= ${ownGapsNeeded}, arrayReduce('quantileExactInclusive(0.5)', gaps), {shop_gap:Float64}),
-      ${gapDays.least}), ${gapDays.most}) AS gap,
-    toInt32({reference:Date}) - days[-1] AS silent,
+  SELECT *, toInt32({reference:Date} - day) AS silent,
     multiIf(silent <= gap * ${riskFromGaps}, 'onTime', silent <= gap * ${inactiveFromGaps}, 'late', 'lost') AS state
-  FROM ${ordersEver(reach)} GROUP BY customer)`
+  FROM ${withGaps(reach)} WHERE ${isLatest})`
 }
 
 export type ChurnState = 'onTime' | 'late' | 'lost'
@@ -29,7 +32,7 @@ export async function readChurnStates(
   scene: ChurnScene,
 ): Promise<{ state: ChurnState; people: number; spent: string }[]> {
   return store.query(
-    `SELECT state, toUInt32(count()) AS people, toString(sum(spent)) AS spent FROM ${people(scene.reach)} GROUP BY state`,
+    `SELECT state, toUInt32(count()) AS people, toString(sum(spent_ever)) AS spent FROM ${people(scene.reach)} GROUP BY state`,
     given(scene),
   )
 }
@@ -64,8 +67,7 @@ export async function readChurnChanges(
        SELECT bought, toInt32(bought + floor(gap * ${inactiveFromGaps}) + 1) AS losing,
          least(next, losing, toInt32({reference:Date})) AS until, losing < next AND losing <= toInt32({reference:Date}) AS is_lost,
          ${monthOf('bought')} AS from_month, ${monthOf('until')} AS until_month
-       FROM ${people(scene.reach)}
-       ARRAY JOIN days AS bought, arrayPushBack(arrayPopFront(days), 65000) AS next)
+       FROM (SELECT gap, toInt32(day) AS bought, if(${isLatest}, 65000, toInt32(next_day)) AS next FROM ${withGaps(scene.reach)}))
      ARRAY JOIN [(from_month + 1, 1, 0), (until_month + 1, -1, 0), (until_month, 0, toInt8(is_lost AND until_month > from_month))] AS step
      GROUP BY month ORDER BY month`,
     given(scene),
@@ -81,12 +83,12 @@ export async function readLossReasons(
   scene: ChurnScene,
 ): Promise<{ code: string; people: number }[]> {
   const told = ['Order Refunded', 'Order Cancelled', 'Email Unsubscribed']
-  const latest = (name: string): string => `maxIf(toInt32(day), name = '${name}')`
+  const latest = (name: string): string => `maxIf(day, name = '${name}')`
   return store.query(
-    `SELECT multiIf(refunded >= days[-1], 'refunded', cancelled >= days[-1], 'cancelled',
-         unsubscribed >= days[-1], 'unsubscribed', without_coupon = 0, 'onlyDiscounts', 'unknown') AS code,
+    `SELECT multiIf(refunded >= last, 'refunded', cancelled >= last, 'cancelled',
+         unsubscribed >= last, 'unsubscribed', without_coupon = 0, 'onlyDiscounts', 'unknown') AS code,
        toUInt32(count()) AS people
-     FROM (SELECT customer, days, without_coupon FROM ${people(scene.reach)} WHERE state = 'lost') AS l
+     FROM (SELECT customer, day AS last, orders_ever - coupon_orders_ever AS without_coupon FROM ${people(scene.reach)} WHERE state = 'lost') AS l
      LEFT ANY JOIN (
        SELECT customer, ${latest('Order Refunded')} AS refunded, ${latest('Order Cancelled')} AS cancelled,
          ${latest('Email Unsubscribed')} AS unsubscribed

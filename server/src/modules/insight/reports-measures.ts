@@ -4,8 +4,6 @@ import type { EventStore } from '#/platform/event-store/index.ts'
 import type { Facts } from './measures.ts'
 import { eventsOf, inDays, ordersEver, ordersOf, paramsOf, unnamedOrders } from './orders-text.ts'
 import {
-  firstPartsSql,
-  isFirstPart,
   keptSql,
   type LineDimension,
   type LinePart,
@@ -20,21 +18,13 @@ import type { Reach } from './reach.ts'
 /** Facts of one key of a dimension; `rows` is how many keys there are in all. */
 export type KeyedFacts = Partial<Facts> & { key: string; label?: string; rows: number }
 
-/** First orders are asked for by themselves: together every order would have to look for its customer's first. */
 export async function readParts(
   store: EventStore,
   reach: Reach,
   parts: readonly PartName[],
 ): Promise<Partial<Facts>> {
-  const firsts = parts.filter(isFirstPart)
-  const others = parts.filter((part) => !isFirstPart(part))
-  const read = async (text: string): Promise<Partial<Facts>> =>
-    (await store.query<Partial<Facts>>(text, paramsOf(reach)))[0] ?? {}
-  const [known, came] = await Promise.all([
-    others.length > 0 ? read(partsSql({ parts: others, reach })) : {},
-    firsts.length > 0 ? read(firstPartsSql(firsts, reach)) : {},
-  ])
-  return { ...known, ...came }
+  const [row] = await store.query<Partial<Facts>>(partsSql({ parts, reach }), paramsOf(reach))
+  return row ?? {}
 }
 
 /** The parts in each day, week or month, oldest first. */
@@ -43,14 +33,9 @@ export async function readPartsByStep(
   reach: Reach,
   given: { parts: readonly PartName[]; step: Step },
 ): Promise<KeyedFacts[]> {
-  const firsts = given.parts.filter(isFirstPart)
-  const others = given.parts.filter((part) => !isFirstPart(part))
-  const read = (text: string): Promise<KeyedFacts[]> => store.query<KeyedFacts>(text, paramsOf(reach))
-  const [known, came] = await Promise.all([
-    others.length > 0 ? read(partsSql({ parts: others, reach, by: given.step })) : [],
-    firsts.length > 0 ? read(firstPartsSql(firsts, reach, given.step)) : [],
-  ])
-  return mergeByKey([known, came])
+  const { parts, step } = given
+  const rows = await store.query<KeyedFacts>(partsSql({ parts, reach, by: step }), paramsOf(reach))
+  return rows.reverse()
 }
 
 /** Rows of several questions about the same keys, in order of the key. */
@@ -140,11 +125,10 @@ export async function readKept(
 /** Customers who ordered in each month, and those of them who ordered in the month after: keyed by the month after. */
 export async function readKeptByMonth(store: EventStore, reach: Reach): Promise<KeyedFacts[]> {
   return store.query<KeyedFacts>(
-    `SELECT toString(addMonths(month, 1)) AS key, toUInt32(count()) AS base, toUInt32(sum(next = addMonths(month, 1))) AS kept
-     FROM (SELECT customer, month, leadInFrame(month) OVER (PARTITION BY customer ORDER BY month
-             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS next
-           FROM (SELECT DISTINCT customer, toStartOfMonth(day) AS month FROM ${ordersEver(reach)}))
-     GROUP BY key ORDER BY key`,
+    `SELECT toString(addMonths(month, 1)) AS key, toUInt32(count()) AS base,
+       toUInt32(countIf(toStartOfMonth(next_day) = addMonths(month, 1))) AS kept
+     FROM (SELECT toStartOfMonth(day) AS month, next_day FROM ${ordersEver(reach)} WHERE toStartOfMonth(next_day) != month)
+     GROUP BY month ORDER BY key`,
     paramsOf({ ...reach, from: undefined, to: undefined }),
   )
 }
@@ -153,12 +137,14 @@ const visitNames = ['Page Viewed', 'Product Viewed']
 
 /** People seen on the site in the period (or in each step of it), and those of them who ordered in it. */
 export async function readVisits(store: EventStore, reach: Reach, step?: Step): Promise<KeyedFacts[]> {
-  const { column, group } = keyed(step)
   const moment = step ? startOf[step] : "''"
+  const people = (rows: string): string =>
+    `(SELECT ${moment} AS key, groupBitmapState(customer) AS people FROM ${rows} GROUP BY key)`
+  const seen = `(SELECT customer, day FROM ${eventsOf(reach, visitNames)} WHERE customer > 0)`
   return store.query<KeyedFacts>(
-    `SELECT ${column}toUInt32(groupBitmap(customer)) AS visitors, toUInt32(groupBitmapIf(customer, bought)) AS buyers
-     FROM (SELECT DISTINCT customer, day, (customer, ${moment}) IN (SELECT customer, ${moment} FROM ${ordersOf(reach)}) AS bought
-           FROM ${eventsOf(reach, visitNames)} WHERE customer > 0)${group}`,
+    `SELECT v.key AS key, toUInt32(bitmapCardinality(v.people)) AS visitors,
+       toUInt32(bitmapAndCardinality(v.people, o.people)) AS buyers
+     FROM ${people(seen)} AS v LEFT JOIN ${people(ordersOf(reach))} AS o ON o.key = v.key ORDER BY key`,
     paramsOf(reach),
   )
 }
@@ -186,7 +172,8 @@ export async function readEdges(
   reach: Reach,
 ): Promise<{ first: string | null; last: string | null }> {
   const [row] = await store.query<{ first: string; last: string; n: string }>(
-    `SELECT toString(min(day)) AS first, toString(max(day)) AS last, count() AS n FROM ${ordersOf(reach)}`,
+    `SELECT toString(min(day)) AS first, toString(max(day)) AS last,
+       count() AS n FROM ${ordersOf(reach)}`,
     paramsOf(reach),
   )
   return row && Number(row.n) > 0 ? { first: row.first, last: row.last } : { first: null, last: null }

@@ -1,7 +1,7 @@
 /** On the event store: what sells together and after one another, what sells best, what needs a coupon, what is searched. */
 import type { EventStore } from '#/platform/event-store/index.ts'
 
-import { eventsOf, inDays, ordersEver, ordersOf, paramsOf } from './orders-text.ts'
+import { eventsOf, inDays, isLatest, linesOf, ordersEver, ordersOf, paramsOf } from './orders-text.ts'
 import type { Reach } from './reach.ts'
 
 export type Item = { store: number; product: string; title: string; baskets: number }
@@ -9,10 +9,10 @@ export type Item = { store: number; product: string; title: string; baskets: num
 /** Products by the number of orders they were paid for in, the most frequent first, and how many orders there are. */
 export async function readItems(store: EventStore, reach: Reach, limit: number): Promise<Item[]> {
   return store.query<Item>(
-    `SELECT store, line.1 AS product, any(line.2) AS title, toUInt32(uniqExact(order_key)) AS baskets
-     FROM ${ordersOf(reach)} ARRAY JOIN arrayZip(line_products, arrayResize(line_titles, length(line_products)),
-       arrayResize(line_values, length(line_products))) AS line
-     WHERE product != '' AND line.3 > 0 GROUP BY store, product ORDER BY baskets DESC, store, product LIMIT {limit:UInt32}`,
+    `SELECT store, toString(lines.product) AS product, toString(any(lines.title)) AS title, toUInt32(countIf(opens_paid)) AS baskets
+     FROM ${linesOf(reach)} AS lines
+     WHERE lines.product != '' AND value > 0 GROUP BY store, lines.product
+     ORDER BY baskets DESC, store, product LIMIT {limit:UInt32}`,
     { ...paramsOf(reach), limit },
   )
 }
@@ -40,10 +40,9 @@ export async function readPairs(
   return store.query<PairRow>(
     `SELECT store, pair.1 AS a, pair.2 AS b, toUInt32(count()) AS together
      FROM (
-       SELECT store, arraySort(arrayDistinct(arrayFilter(place -> place > 0,
-         arrayMap(product -> transform(product, {products:Array(String)}, {places:Array(UInt16)}, toUInt16(0)),
-           arrayFilter((product, worth) -> worth > 0, line_products, arrayResize(line_values, length(line_products))))))) AS items
-       FROM ${ordersOf(reach)} WHERE length(line_products) > 1)
+       SELECT store, arraySort(arrayFilter(place -> place > 0,
+         arrayMap(product -> transform(product, arrayMap(one -> sipHash64(one), {products:Array(String)}), {places:Array(UInt16)}, toUInt16(0)), products))) AS items
+       FROM ${ordersOf(reach)} WHERE length(products) > 1)
      ARRAY JOIN arrayFlatten(arrayMap((item, nth) -> arrayMap(other -> (item, other), arraySlice(items, nth + 1)),
        items, arrayEnumerate(items))) AS pair
      GROUP BY store, a, b HAVING together >= {least:UInt32}`,
@@ -56,23 +55,19 @@ export async function readPairs(
   )
 }
 
-const mainLine = 'indexOf(line_values, arrayMax(line_values))'
 const boughtAs = {
-  category: `toString(arrayElement(line_categories, ${mainLine}))`,
-  product: `concat(toString(store), ':', arrayElement(line_products, ${mainLine}))`,
+  category: { by: (place: string) => `${place}category`, key: (column: string) => `toString(${column})` },
+  product: {
+    by: (place: string) => `(${place}store, ${place}product)`,
+    key: (column: string) => `concat(toString(${column}.1), ':', ${column}.2)`,
+  },
 } as const
 
 export type PathKind = keyof typeof boughtAs
 
-/** One row a customer whose first order fell in the period: what it was, what the second was, and the days between. */
-function firstTwo(reach: Reach, by: PathKind): string {
-  return `(
-  SELECT customer, anyIf(bought, nth = 1) AS one, anyIf(bought, nth = 2) AS two, max(nth) = 2 AS returned,
-    dateDiff('day', minIf(day, nth = 1), maxIf(day, nth = 2)) AS days, minIf(day, nth = 1) AS first
-  FROM (
-    SELECT customer, day, ${boughtAs[by]} AS bought, row_number() OVER (PARTITION BY customer ORDER BY placed, order_key) AS nth
-    FROM ${ordersEver(reach)})
-  WHERE nth <= 2 GROUP BY customer HAVING ${inDays(reach).replaceAll('day ', 'first ')})`
+/** Conditions on the day of the first order. */
+function cameIn(reach: Reach): string {
+  return inDays(reach, 'first_day')
 }
 
 export type FirstRow = { key: string; customers: number; returned: number; medianDays: number | null }
@@ -82,11 +77,13 @@ export async function readFirsts(
   reach: Reach,
   given: { by: PathKind; limit: number },
 ): Promise<(FirstRow & { all: number; allReturned: number })[]> {
+  const { by, key } = boughtAs[given.by]
   return store.query(
-    `SELECT one AS key, toUInt32(count()) AS customers, toUInt32(sum(people.returned)) AS returned,
-       if(sum(people.returned) = 0, NULL, quantileExactInclusiveIf(0.5)(days, people.returned)) AS medianDays,
+    `SELECT ${key('one')} AS key, toUInt32(countIf(nth = 1)) AS customers, toUInt32(countIf(nth = 2)) AS returned,
+       if(returned = 0, NULL, quantileExactInclusiveIf(0.5)(days, nth = 2)) AS medianDays,
        toUInt32(sum(customers) OVER ()) AS all, toUInt32(sum(returned) OVER ()) AS allReturned
-     FROM ${firstTwo(reach, given.by)} AS people GROUP BY one ORDER BY customers DESC, key LIMIT {limit:UInt32}`,
+     FROM (SELECT ${by('first_')} AS one, nth, toInt32(day - first_day) AS days FROM ${ordersEver(reach)} WHERE nth <= 2 AND ${cameIn(reach)})
+     GROUP BY one ORDER BY customers DESC, key LIMIT {limit:UInt32}`,
     { ...paramsOf(reach), limit: given.limit },
   )
 }
@@ -96,9 +93,11 @@ export async function readSteps(
   reach: Reach,
   given: { by: PathKind; limit: number },
 ): Promise<{ from: string; to: string; customers: number; ofFrom: number }[]> {
+  const { by, key } = boughtAs[given.by]
   return store.query(
-    `SELECT one AS from, two AS to, toUInt32(count()) AS customers, toUInt32(sum(customers) OVER (PARTITION BY from)) AS ofFrom
-     FROM ${firstTwo(reach, given.by)} WHERE returned GROUP BY from, to ORDER BY customers DESC, from, to LIMIT {limit:UInt32}`,
+    `SELECT ${key('one')} AS from, ${key('two')} AS to, toUInt32(count()) AS customers, toUInt32(sum(customers) OVER (PARTITION BY from)) AS ofFrom
+     FROM (SELECT ${by('first_')} AS one, ${by('')} AS two FROM ${ordersEver(reach)} WHERE nth = 2 AND ${cameIn(reach)})
+     GROUP BY one, two ORDER BY customers DESC, from, to LIMIT {limit:UInt32}`,
     { ...paramsOf(reach), limit: given.limit },
   )
 }
@@ -124,13 +123,11 @@ export async function readSellers(
   given: { rank: keyof typeof sellerRank; limit: number },
 ): Promise<SellerRow[]> {
   return store.query<SellerRow>(
-    `SELECT store, line.1 AS id, anyLast(line.5) AS title, toString(anyLast(line.6)) AS category, sum(line.2) AS revenue,
-       sum(line.3) AS pieces, toUInt32(uniqExact(order_key)) AS orders, sumIf(line.2, isNotNull(line.4)) AS costed,
-       sum(ifNull(line.4, toDecimal64(0, 4))) AS cost
-     FROM ${ordersOf(reach)} ARRAY JOIN arrayZip(arrayResize(line_products, length(line_values)), line_values,
-       arrayResize(line_quantities, length(line_values)), arrayResize(line_costs, length(line_values)),
-       arrayResize(line_titles, length(line_values)), arrayResize(line_categories, length(line_values))) AS line
-     WHERE id != '' GROUP BY store, id ORDER BY ${sellerRank[given.rank]} DESC, store, id LIMIT {limit:UInt32}`,
+    `SELECT store, toString(product) AS id, toString(anyLast(title)) AS title, toString(anyLast(category)) AS category,
+       sum(value) AS revenue, sum(quantity) AS pieces, toUInt32(countIf(opens_product)) AS orders,
+       sumIf(value, isNotNull(lines.cost)) AS costed, sum(ifNull(lines.cost, toDecimal64(0, 4))) AS cost
+     FROM ${linesOf(reach)} AS lines
+     WHERE product != '' GROUP BY store, product ORDER BY ${sellerRank[given.rank]} DESC, store, id LIMIT {limit:UInt32}`,
     { ...paramsOf(reach), limit: given.limit },
   )
 }
@@ -142,9 +139,8 @@ export async function readSold(
   products: readonly string[],
 ): Promise<Map<string, number>> {
   const rows = await store.query<{ store: number; id: string; sold: string }>(
-    `SELECT store, line.1 AS id, sum(line.2) AS sold
-     FROM ${ordersOf(reach)} ARRAY JOIN arrayZip(arrayResize(line_products, length(line_quantities)), line_quantities) AS line
-     WHERE id IN {products:Array(String)} GROUP BY store, id`,
+    `SELECT store, toString(product) AS id, sum(quantity) AS sold
+     FROM ${linesOf(reach)} WHERE product IN {products:Array(String)} GROUP BY store, product`,
     { ...paramsOf(reach), products: [...products] },
   )
   return new Map(rows.map((row) => [`${row.store}:${row.id}`, Number(row.sold)]))
@@ -169,15 +165,14 @@ export type CouponRow = {
 export async function readCouponUse(store: EventStore, reach: Reach): Promise<CouponRow | undefined> {
   const [row] = await store.query<CouponRow>(
     `SELECT toUInt32(sum(n)) AS orders, toUInt32(sum(k)) AS couponOrders, sum(spent) AS revenue, sum(coupon_spent) AS couponRevenue,
-       sum(forgone) AS discounts, toUInt32(countIf(n > 0 AND k = 0)) AS never, toUInt32(countIf(k > 0 AND k < n)) AS sometimes,
+       sum(forgone) AS discounts, toUInt32(countIf(k = 0)) AS never, toUInt32(countIf(k > 0 AND k < n)) AS sometimes,
        toUInt32(countIf(k > 0 AND k = n)) AS always,
-       toUInt32(countIf(came AND began_with)) AS withFirst, toUInt32(countIf(came AND began_with AND ever > 1)) AS withBack,
-       toUInt32(countIf(came AND NOT began_with)) AS withoutFirst, toUInt32(countIf(came AND NOT began_with AND ever > 1)) AS withoutBack
+       toUInt32(sum(came AND began_with)) AS withFirst, toUInt32(sum(came AND began_with AND again)) AS withBack,
+       toUInt32(sum(came AND NOT began_with)) AS withoutFirst, toUInt32(sum(came AND NOT began_with AND again)) AS withoutBack
      FROM (
-       SELECT customer, count() AS ever, countIf(within) AS n, countIf(within AND coupon != '') AS k, sumIf(total, within) AS spent,
-         sumIf(total, within AND coupon != '') AS coupon_spent, sumIf(discount, within) AS forgone,
-         argMin(coupon != '', (placed, order_key)) AS began_with, argMin(within, (placed, order_key)) AS came
-       FROM (SELECT *, ${inDays(reach)} AS within FROM ${ordersEver(reach)}) GROUP BY customer)`,
+       SELECT customer, count() AS n, countIf(coupon != '') AS k, sum(total) AS spent, sumIf(total, coupon != '') AS coupon_spent,
+         sum(discount) AS forgone, max(nth = 1) AS came, max(nth = 1 AND coupon != '') AS began_with, max(nth = 1 AND NOT (${isLatest})) AS again
+       FROM ${ordersOf(reach)} GROUP BY customer)`,
     paramsOf(reach),
   )
   return row

@@ -4,19 +4,17 @@ import type { EventStore } from '#/platform/event-store/index.ts'
 import { ordersEver, paramsOf } from './orders-text.ts'
 import type { Reach } from './reach.ts'
 
-/** Of an order, the line that cost most stands for what was bought. */
-const mainLine = 'indexOf(line_values, arrayMax(line_values))'
-
-const COHORT_KEYS = {
-  month: "formatDateTime(day, '%Y-%m')",
-  store: 'toString(store)',
-  channel: 'toString(channel)',
-  category: `toString(arrayElement(line_categories, ${mainLine}))`,
-  product: `concat(toString(store), ':', arrayElement(line_products, ${mainLine}))`,
-  coupon: 'toString(coupon)',
+/** What cohorts are told apart by, of the customer's first order; `key` is its text. */
+const COHORTS = {
+  month: { by: 'toStartOfMonth(first_day)', key: "formatDateTime(cohort, '%Y-%m')" },
+  store: { by: 'first_store', key: 'toString(cohort)' },
+  channel: { by: 'first_channel', key: 'toString(cohort)' },
+  category: { by: 'first_category', key: 'toString(cohort)' },
+  product: { by: '(first_store, first_product)', key: "concat(toString(cohort.1), ':', cohort.2)" },
+  coupon: { by: 'first_coupon', key: 'toString(cohort)' },
 } as const
 
-export type CohortKind = keyof typeof COHORT_KEYS
+export type CohortKind = keyof typeof COHORTS
 
 export type CohortSize = {
   key: string
@@ -37,15 +35,14 @@ export type CohortQuestion = {
 
 /** The greatest cohorts, or of months the latest. */
 export function cohortSizesSql({ reach, by, first, last }: CohortQuestion): string {
-  return `SELECT key, toUInt32(sum(n)) AS size, groupArray((month, n)) AS months, toUInt32(count() OVER ()) AS rows
+  return `SELECT ${COHORTS[by].key} AS key, toUInt32(sum(n)) AS size, groupArray((month, n)) AS months, toUInt32(count() OVER ()) AS rows
 FROM (
-  SELECT key, month, toUInt32(count()) AS n
+  SELECT cohort, formatDateTime(began, '%Y-%m') AS month, n
   FROM (
-    SELECT customer, formatDateTime(min(day), '%Y-%m') AS month, argMin(${COHORT_KEYS[by]}, (placed, order_key)) AS key
-    FROM ${ordersEver(reach)} GROUP BY customer)
-  WHERE ${monthsOf({ first, last })}
-  GROUP BY key, month)
-GROUP BY key
+    SELECT ${COHORTS[by].by} AS cohort, toStartOfMonth(first_day) AS began, toUInt32(count()) AS n
+    FROM ${ordersEver(reach)} WHERE nth = 1 GROUP BY cohort, began)
+  WHERE ${monthsOf({ first, last })})
+GROUP BY cohort
 ORDER BY ${by === 'month' ? 'key DESC' : 'size DESC, key'}
 LIMIT {limit:UInt32}`
 }
@@ -66,15 +63,14 @@ export type CohortCell = {
 }
 
 export function cohortCellsSql({ reach, by, first, last }: CohortQuestion): string {
-  return `SELECT key, toInt32(dateDiff('month', toStartOfMonth(first), toStartOfMonth(day))) AS month,
-  toUInt32(groupBitmap(customer)) AS customers, toUInt32(count()) AS orders, sum(total) AS revenue,
-  sum(costed) AS costed, sum(cost) AS cost
+  return `SELECT ${COHORTS[by].key} AS key, toInt32(dateDiff('month', began, month)) AS month,
+  toUInt32(sum(people)) AS customers, toUInt32(sum(n)) AS orders, sum(brought) AS revenue, sum(known) AS costed, sum(paid) AS cost
 FROM (
-  SELECT customer, total, costed, cost, day, first_value(day) OVER history AS first,
-    first_value(${COHORT_KEYS[by]}) OVER history AS key
-  FROM ${ordersEver(reach)}
-  WINDOW history AS (PARTITION BY customer ORDER BY placed, order_key))
-WHERE key IN {keys:Array(String)} AND ${monthsOf({ first, last }, "formatDateTime(first, '%Y-%m')")}
+  SELECT ${COHORTS[by].by} AS cohort, toStartOfMonth(first_day) AS began, toStartOfMonth(day) AS month,
+    countIf(nth = 1 OR toStartOfMonth(previous_day) != toStartOfMonth(day)) AS people, count() AS n,
+    sum(total) AS brought, sum(costed) AS known, sum(cost) AS paid
+  FROM ${ordersEver(reach)} GROUP BY cohort, began, month)
+WHERE key IN {keys:Array(String)} AND ${monthsOf({ first, last }, "formatDateTime(began, '%Y-%m')")}
 GROUP BY key, month
 ORDER BY key, month`
 }
@@ -103,11 +99,9 @@ export async function readCohortPeople(
     `SELECT customer, people FROM (
        SELECT customer, toUInt32(count() OVER ()) AS people FROM (
          SELECT DISTINCT customer FROM (
-           SELECT customer, day, first_value(day) OVER history AS first, first_value(${COHORT_KEYS[by]}) OVER history AS key
-           FROM ${ordersEver(reach)}
-           WINDOW history AS (PARTITION BY customer ORDER BY placed, order_key))
-         WHERE key = {key:String}
-           ${month === undefined ? '' : "AND dateDiff('month', toStartOfMonth(first), toStartOfMonth(day)) = {month:Int32}"}))
+           SELECT customer, nth, day, first_day, ${COHORTS[by].by} AS cohort FROM ${ordersEver(reach)})
+         WHERE ${by === 'month' ? "cohort = toDateOrNull(concat({key:String}, '-01'))" : `${COHORTS[by].key} = {key:String}`}
+           AND ${month === undefined ? 'nth = 1' : "dateDiff('month', toStartOfMonth(first_day), toStartOfMonth(day)) = {month:Int32}"}))
      WHERE customer > {after:UInt32} ORDER BY customer LIMIT {limit:UInt32}`,
     { ...whole(reach), key, after, limit, ...(month !== undefined && { month }) },
   )

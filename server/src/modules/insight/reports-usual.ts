@@ -2,7 +2,7 @@
 import type { EventStore } from '#/platform/event-store/index.ts'
 
 import type { Facts } from './measures.ts'
-import { inDays, ordersEver, paramsOf } from './orders-text.ts'
+import { ordersOf, paramsOf } from './orders-text.ts'
 import { type PartName, partsSql } from './parts.ts'
 import type { Reach } from './reach.ts'
 import { type KeyedFacts, mergeByKey } from './reports-measures.ts'
@@ -27,9 +27,8 @@ export async function readPartsOfDays(
   const [sold, came] = await Promise.all([
     store.query<KeyedFacts>(partsSql({ parts, reach, by }), params),
     store.query<KeyedFacts>(
-      `SELECT ${keyOf('day', 'came')} AS key, toUInt32(count()) AS newCustomers
-       FROM (SELECT min(placed) AS came, toDate(came, {zone:String}) AS day FROM ${ordersEver(reach)} GROUP BY customer)
-       WHERE ${inDays(reach)} GROUP BY key`,
+      `SELECT ${keyOf('day', 'placed')} AS key, toUInt32(count()) AS newCustomers
+       FROM ${ordersOf(reach)} WHERE nth = 1 GROUP BY key`,
       params,
     ),
   ])

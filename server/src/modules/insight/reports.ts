@@ -1,7 +1,7 @@
 /** On the event store: cohorts, gaps between orders and buyers, from orders that count. */
 import type { EventStore } from '#/platform/event-store/index.ts'
 
-import { ordersEver, paramsOf } from './orders-text.ts'
+import { isLatest, ordersEver, paramsOf } from './orders-text.ts'
 import type { Reach } from './reach.ts'
 
 /** Days from first to second order, or from first order to the reference day for those who have not come back. */
@@ -11,11 +11,11 @@ export async function readSecondOrders(
   reference: string,
 ): Promise<{ days: number; events: number; censored: number }[]> {
   return store.query(
-    `SELECT toInt32(if(n >= 2, days[2] - days[1], toInt32({reference:Date}) - days[1])) AS days,
-       toUInt32(countIf(n >= 2)) AS events, toUInt32(countIf(n < 2)) AS censored
-     FROM (SELECT customer, count() AS n, arraySort(groupArray(toInt32(day))) AS days
-           FROM ${ordersEver(reach)} GROUP BY customer)
-     GROUP BY days, n >= 2 ORDER BY days`,
+    `SELECT if(came, toInt32(day - previous_day), toInt32({reference:Date} - day)) AS days,
+       toUInt32(countIf(came)) AS events, toUInt32(countIf(NOT came)) AS censored
+     FROM (SELECT nth = 2 AS came, day, previous_day FROM ${ordersEver(reach)}
+           WHERE nth = 2 OR (nth = 1 AND ${isLatest}))
+     GROUP BY days, came ORDER BY days`,
     { ...paramsOf(everything(reach)), reference },
   )
 }
@@ -26,9 +26,8 @@ export async function readGaps(
   reach: Reach,
 ): Promise<{ gaps: number; median: number | null }> {
   const [row] = await store.query<{ gaps: number; median: number | null }>(
-    `SELECT toUInt32(count()) AS gaps, quantileExactInclusive(0.5)(gap) AS median
-     FROM (SELECT arrayJoin(arrayPopFront(arrayDifference(arraySort(groupArray(toInt32(day)))))) AS gap
-           FROM ${ordersEver(reach)} GROUP BY customer)`,
+    `SELECT toUInt32(count()) AS gaps, quantileExactInclusive(0.5)(toInt32(day - previous_day)) AS median
+     FROM ${ordersEver(reach)} WHERE nth > 1`,
     paramsOf(everything(reach)),
   )
   return row && row.gaps > 0 ? row : { gaps: 0, median: null }
@@ -47,11 +46,9 @@ export type BuyerRow = {
 /** One row for each customer with an order that counts, by customer number. */
 export async function readBuyers(store: EventStore, reach: Reach): Promise<BuyerRow[]> {
   return store.query<BuyerRow>(
-    `SELECT customer, toUInt32(count()) AS orders, toString(sum(total)) AS spent, toString(min(day)) AS first,
-       toString(max(day)) AS last, toUInt32(count() - 1) AS gaps,
-       if(count() < 2, 0, arrayReduce('quantileExactInclusive(0.5)',
-         arrayPopFront(arrayDifference(arraySort(groupArray(toInt32(day))))))) AS medianGap
-     FROM ${ordersEver(reach)} GROUP BY customer ORDER BY customer`,
+    `SELECT customer, orders_ever AS orders, toString(spent_ever) AS spent, toString(first_day) AS first, toString(day) AS last,
+       toUInt32(orders_ever - 1) AS gaps, own_gap AS medianGap
+     FROM ${ordersEver(reach)} WHERE ${isLatest} ORDER BY customer`,
     paramsOf(everything(reach)),
   )
 }

@@ -1,5 +1,5 @@
 /** What the audience answers count, said once as SQL: a key for each row of a source; '' where nothing is known. */
-import { eventsOf, inDays, ordersEver, ordersOf } from './orders-text.ts'
+import { eventsOf, inDays, linesOf, ordersOf } from './orders-text.ts'
 import type { Reach } from './reach.ts'
 
 export type TopicUnit = 'people' | 'orders' | 'events' | 'lines'
@@ -8,7 +8,10 @@ type Source = 'profiles' | 'orders' | 'lines' | 'gaps' | 'searches' | 'vainSearc
 export type TopicText = {
   source: Source
   unit: TopicUnit
-  key: string
+  /** What rows are counted by. Texts of keys are made afterwards, once for each value. */
+  by: string
+  /** Over `value`; without it the value is the key. */
+  key?: string
   /** Rows shown; the rest is others. */
   limit: number
   /** Sorted by the key instead of the count. */
@@ -24,53 +27,60 @@ const band = (value: string, edges: readonly number[]): string =>
 const consent = (channel: string): TopicText => ({
   source: 'profiles',
   unit: 'people',
-  key: `toString(consents['${channel}/marketing'])`,
+  by: `consents['${channel}/marketing']`,
   limit: 5,
 })
 
 /** Age in whole years on the reference day, in bands as surveys have them. */
 const age =
-  "dateDiff('year', assumeNotNull(birthday), {reference:Date}) - (formatDateTime({reference:Date}, '%m%d') < formatDateTime(assumeNotNull(birthday), '%m%d'))"
+  "dateDiff('year', assumeNotNull(value), {reference:Date}) - (formatDateTime({reference:Date}, '%m%d') < formatDateTime(assumeNotNull(value), '%m%d'))"
 const ageBands = ['18-24', '25-34', '35-44', '45-54', '55-64'].map((text) => {
   const [low, high] = text.split('-')
   return `${age} BETWEEN ${low} AND ${high}, '${text}'`
 })
 
 export const TOPICS = {
-  known: { source: 'profiles', unit: 'people', key: "if(known, 'known', 'anonymous')", limit: 2 },
-  gender: { source: 'profiles', unit: 'people', key: 'toString(gender)', limit: 6 },
+  known: {
+    source: 'profiles',
+    unit: 'people',
+    by: 'known',
+    key: "if(value, 'known', 'anonymous')",
+    limit: 2,
+  },
+  gender: { source: 'profiles', unit: 'people', by: 'gender', limit: 6 },
   age: {
     source: 'profiles',
     unit: 'people',
-    key: `multiIf(isNull(birthday), '', ${age} < 18, '0-17', ${ageBands.join(', ')}, '65+')`,
+    by: 'birthday',
+    key: `multiIf(isNull(value), '', ${age} < 18, '0-17', ${ageBands.join(', ')}, '65+')`,
     limit: 7,
     ordered: true,
   },
-  language: { source: 'profiles', unit: 'people', key: 'toString(language)', limit: 10 },
+  language: { source: 'profiles', unit: 'people', by: 'language', limit: 10 },
   orderCount: {
     source: 'profiles',
     unit: 'people',
-    key: band('order_count', [0, 1, 2, 3, 5, 10]),
+    by: 'order_count',
+    key: band('value', [0, 1, 2, 3, 5, 10]),
     limit: 6,
     ordered: true,
   },
   tenure: {
     source: 'profiles',
     unit: 'people',
-    key: band(
-      "dateDiff('day', first_seen_at, toDateTime64({reference:Date}, 3, 'UTC'))",
-      [0, 30, 90, 180, 365, 730],
-    ),
+    by: "dateDiff('day', first_seen_at, toDateTime64({reference:Date}, 3, 'UTC'))",
+    key: band('value', [0, 30, 90, 180, 365, 730]),
     limit: 6,
     ordered: true,
   },
-  rfmClass: { source: 'profiles', unit: 'people', key: 'toString(rfm_class)', limit: 12 },
-  city: { source: 'profiles', unit: 'people', key: 'toString(city_label)', limit: 500 },
-  country: { source: 'profiles', unit: 'people', key: 'toString(country)', limit: 50 },
+  rfmClass: { source: 'profiles', unit: 'people', by: 'rfm_class', limit: 12 },
+  city: { source: 'profiles', unit: 'people', by: 'city_label', limit: 500 },
+  country: { source: 'profiles', unit: 'people', by: 'country', limit: 50 },
   reachable: {
     source: 'profiles',
     unit: 'people',
-    key: "multiIf(email != '' AND phone != '', 'both', email != '', 'email', phone != '', 'phone', 'none')",
+    by: "2 * (email != '') + (phone != '')",
+    key: "['none', 'phone', 'email', 'both'][value + 1]",
     limit: 4,
   },
   consentEmail: consent('email'),
@@ -78,70 +88,132 @@ export const TOPICS = {
   consentWhatsapp: consent('whatsapp'),
   consentPush: consent('push'),
   consentCall: consent('call'),
-  category: { source: 'lines', unit: 'lines', key: 'toString(line_category)', limit: 20 },
-  brand: { source: 'lines', unit: 'lines', key: 'toString(line_brand)', limit: 20 },
+  category: { source: 'lines', unit: 'lines', by: 'category', limit: 20 },
+  brand: { source: 'lines', unit: 'lines', by: 'brand', limit: 20 },
   product: {
     source: 'lines',
     unit: 'lines',
-    key: "if(line_product = '', '', concat(toString(store), ':', line_product))",
+    by: '(store, product)',
+    key: "if(value.2 = '', '', concat(toString(value.1), ':', value.2))",
     limit: 20,
   },
   basketSize: {
     source: 'orders',
     unit: 'orders',
-    key: band('pieces', [1, 2, 3, 4, 5, 10, 20]),
+    by: 'pieces',
+    key: band('value', [1, 2, 3, 4, 5, 10, 20]),
     limit: 7,
     ordered: true,
   },
   orderValue: {
     source: 'orders',
     unit: 'orders',
-    key: `if(total <= 0, '', toString(roundDown(toFloat64(total), [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000])))`,
+    by: 'if(total <= 0, -1, roundDown(toFloat64(total), [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000]))',
+    key: "if(value < 0, '', toString(value))",
     limit: 17,
   },
   weekdayHour: {
     source: 'orders',
     unit: 'orders',
-    key: "concat(toString(toDayOfWeek(day)), '-', toString(toHour(toTimeZone(placed, {zone:String}))))",
+    by: 'toDayOfWeek(day) * 24 + toHour(toTimeZone(placed, {zone:String}))',
+    key: "concat(toString(intDiv(value, 24)), '-', toString(value % 24))",
     limit: 168,
   },
-  month: { source: 'orders', unit: 'orders', key: 'toString(toMonth(day))', limit: 12 },
+  month: { source: 'orders', unit: 'orders', by: 'toMonth(day)', key: 'toString(value)', limit: 12 },
   season: {
     source: 'orders',
     unit: 'orders',
-    key: "['winter', 'spring', 'summer', 'autumn'][intDiv(toMonth(day) % 12, 3) + 1]",
+    by: 'toMonth(day)',
+    key: "['winter', 'spring', 'summer', 'autumn'][intDiv(value % 12, 3) + 1]",
     limit: 4,
   },
   holiday: {
     source: 'orders',
     unit: 'orders',
-    key: "arrayElement(arrayPushBack({span_keys:Array(String)}, 'ordinary'), if(arrayFirstIndex((f, t) -> day BETWEEN f AND t, {span_from:Array(Date)}, {span_to:Array(Date)}) AS nth = 0, length({span_keys:Array(String)}) + 1, nth))",
+    by: 'day',
+    key: "arrayElement(arrayPushBack({span_keys:Array(String)}, 'ordinary'), if(arrayFirstIndex((f, t) -> value BETWEEN f AND t, {span_from:Array(Date)}, {span_to:Array(Date)}) AS nth = 0, length({span_keys:Array(String)}) + 1, nth))",
     limit: 20,
   },
-  channel: { source: 'orders', unit: 'orders', key: 'toString(channel)', limit: 20 },
-  coupon: { source: 'orders', unit: 'orders', key: "if(coupon = '', 'without', 'with')", limit: 2 },
+  channel: { source: 'orders', unit: 'orders', by: 'channel', limit: 20 },
+  coupon: {
+    source: 'orders',
+    unit: 'orders',
+    by: "coupon = ''",
+    key: "if(value, 'without', 'with')",
+    limit: 2,
+  },
   interval: {
     source: 'gaps',
     unit: 'orders',
-    key: band('gap', [0, 1, 7, 14, 30, 60, 90, 180, 365]),
+    by: 'gap',
+    key: band('value', [0, 1, 7, 14, 30, 60, 90, 180, 365]),
     limit: 9,
     ordered: true,
   },
-  search: { source: 'searches', unit: 'events', key: 'lowerUTF8(trimBoth(query))', limit: 20 },
-  searchWithout: { source: 'vainSearches', unit: 'events', key: 'lowerUTF8(trimBoth(query))', limit: 20 },
-  campaign: { source: 'visits', unit: 'events', key: 'campaign', limit: 20 },
-  referrer: { source: 'visits', unit: 'events', key: 'domainWithoutWWW(referrer)', limit: 20 },
-  device: { source: 'visits', unit: 'events', key: 'toString(device)', limit: 6 },
+  search: { source: 'searches', unit: 'events', by: 'query', key: 'lowerUTF8(trimBoth(value))', limit: 20 },
+  searchWithout: {
+    source: 'vainSearches',
+    unit: 'events',
+    by: 'query',
+    key: 'lowerUTF8(trimBoth(value))',
+    limit: 20,
+  },
+  campaign: { source: 'visits', unit: 'events', by: 'campaign', limit: 20 },
+  referrer: { source: 'visits', unit: 'events', by: 'referrer', key: 'domainWithoutWWW(value)', limit: 20 },
+  device: { source: 'visits', unit: 'events', by: 'device', limit: 6 },
 } as const satisfies Record<string, TopicText>
 
 export type TopicName = keyof typeof TOPICS
 
-/** Rows of a topic with their count, the unknown among them under ''; `all` is the sum over every key. */
-export function topicSql(name: TopicName, reach: Reach): string {
-  const { source, key, limit }: TopicText = TOPICS[name]
-  return `SELECT key, toUInt32(n) AS count, toUInt32(sum(n) OVER ()) AS all
-FROM (SELECT ${key} AS key, count() AS n FROM ${sourceText(source, reach)} GROUP BY key)
-ORDER BY key = '' DESC, n DESC, key LIMIT ${limit + 1}`
+/**
+ * Rows of topics of one source with their counts, the unknown among them under ''; `all` is the sum over every key. The
+ * source is read once for all of them.
+ */
+export function topicsSql(names: readonly TopicName[], reach: Reach): string {
+  const limits = names.map((name) => TOPICS[name].limit + 1)
+  return `SELECT names[which] AS topic, key, toUInt32(n) AS count, toUInt32(every) AS all
+FROM (
+  SELECT which, key, sum(m) AS n, sum(n) OVER (PARTITION BY which) AS every,
+    row_number() OVER (PARTITION BY which ORDER BY key = '' DESC, n DESC, key) AS place
+  FROM (
+    SELECT which, ${keyText(names)} AS key, m
+    FROM (${valuesSql(names, { source: sourceText(TOPICS[names[0] ?? 'known'].source, reach), counts: 'count() AS m' })}))
+  GROUP BY which, key)
+WHERE place <= ${listed(limits)}[which]
+ORDER BY which, place`.replace('names[which]', `${listed(names.map((name) => `'${name}'`))}[which]`)
+}
+
+function listed(values: readonly (string | number)[]): string {
+  return `[${values.join(', ')}]`
+}
+
+/** Counts by the values of each topic by itself: a row each, which says in `which` (from 1) whose value it is. */
+function valuesSql(
+  names: readonly TopicName[],
+  { source, counts, more = '' }: { source: string; counts: string; more?: string },
+): string {
+  const columns = names.map((_, index) => `v${index}`)
+  // grouping() has a bit for each column that is not grouped by, the last column's the lowest.
+  const masks = names.map((_, index) => 2 ** names.length - 1 - 2 ** (names.length - 1 - index))
+  const places = names.map((_, index) => index + 1)
+  return `SELECT ${columns.join(', ')}, ${counts}, transform(grouping(${columns.join(', ')}), ${listed(masks)}, ${listed(places)}, 0) AS which
+  FROM (SELECT ${names.map((name, index) => `${TOPICS[name].by} AS v${index}`).join(', ')}${more} FROM ${source})
+  GROUP BY GROUPING SETS (${columns.map((column) => `(${column})`).join(', ')})`
+}
+
+/** The key of a row of `valuesSql`. */
+function keyText(names: readonly TopicName[]): string {
+  const keys = names.map((name, index) => {
+    const { key = 'value' }: TopicText = TOPICS[name]
+    return `which = ${index + 1}, toString(${key.replaceAll(/\bvalue\b/g, `v${index}`)})`
+  })
+  return `multiIf(${keys.join(', ')}, '')`
+}
+
+/** Topics that are read together: those of one source. */
+export function togetherOf<Name extends TopicName>(names: readonly Name[]): Name[][] {
+  const sources = [...new Set(names.map((name) => TOPICS[name].source))]
+  return sources.map((source) => names.filter((name) => TOPICS[name].source === source))
 }
 
 /** People of the whole shop, or where days or a store are named those who ordered then and there. */
@@ -158,25 +230,16 @@ export function profilesOf(reach: Reach): string {
 function sourceText(source: Source, reach: Reach): string {
   if (source === 'profiles') return profilesOf(reach)
   if (source === 'orders') return ordersOf(reach)
-  if (source === 'lines') return linesOf(ordersOf(reach))
+  if (source === 'lines') return linesOf(reach)
   if (source === 'gaps') return gapsOf(reach)
   if (source === 'visits') return `(SELECT * FROM ${eventsOf(reach, ['Page Viewed'])} WHERE ${inDays(reach)})`
   const vain = source === 'vainSearches' ? ' AND results = 0' : ''
   return `(SELECT * FROM ${eventsOf(reach, ['Products Searched'])} WHERE query != ''${vain} AND ${inDays(reach)})`
 }
 
-export function linesOf(orders: string): string {
-  return `(SELECT customer, store, line.1 AS line_product, line.2 AS line_category, line.3 AS line_brand FROM ${orders}
-    ARRAY JOIN arrayZip(arrayResize(line_products, length(line_values)), arrayResize(line_categories, length(line_values)),
-      arrayResize(line_brands, length(line_values))) AS line)`
-}
-
 /** Days between an order of the period and the one before it, whenever that was. */
 function gapsOf(reach: Reach): string {
-  return `(SELECT dateDiff('day', before, day) AS gap FROM (
-    SELECT day, lagInFrame(day) OVER past AS before, row_number() OVER past AS nth FROM ${ordersEver(reach)}
-    WINDOW past AS (PARTITION BY customer ORDER BY placed, order_key ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW))
-  WHERE nth > 1 AND ${inDays(reach)})`
+  return `(SELECT toInt32(day - previous_day) AS gap FROM ${ordersOf(reach)} WHERE nth > 1)`
 }
 
 /** Topics of people and of what they bought, by which a segment is compared with everybody else. */
@@ -189,17 +252,36 @@ export const COMPARED = {
 /** Keys compared at most, the greatest first: rarer ones say little. */
 const mostKeys = 300
 
-/** For each key: how many of the segment and of the rest have it; of profiles also how many have any. */
-export function comparedSql(name: TopicName, reach: Reach, inside: string): string {
-  const { source, key }: TopicText = TOPICS[name]
-  return `SELECT key, toUInt32(groupBitmapIf(customer, inside)) AS hits, toUInt32(groupBitmapIf(customer, NOT inside)) AS rest_hits,
-  toUInt32(sum(hits) OVER ()) AS n, toUInt32(sum(rest_hits) OVER ()) AS rest_n
-FROM (SELECT customer, ${inside} AS inside, ${key} AS key FROM ${sourceText(source, { ...reach, people: null })})
-WHERE key != '' GROUP BY key ORDER BY hits + rest_hits DESC, key LIMIT ${mostKeys}`
+/** For each key of topics of one source: how many of the segment and of the rest have it, and how many have any. */
+export function comparedSql(names: readonly TopicName[], reach: Reach, inside: string): string {
+  const { source } = TOPICS[names[0] ?? 'known']
+  // Of profiles there is one row a person; orders and lines are counted once a person, whom a set of numbers tells.
+  const once = source === 'profiles'
+  const values = valuesSql(names, {
+    source: sourceText(source, { ...reach, people: null }),
+    counts: once ? 'countIf(inside) AS i, count() AS a' : 'groupBitmapState(customer) AS a',
+    more: once ? `, ${inside} AS inside` : ', customer',
+  })
+  const counts = once
+    ? 'sum(i) AS hits, sum(a) - hits AS rest_hits'
+    : `bitmapAndCardinality(groupBitmapMergeState(a), (${membersSql(reach, inside)})) AS hits, groupBitmapMerge(a) - hits AS rest_hits`
+  return `SELECT ${listed(names.map((name) => `'${name}'`))}[which] AS topic, key, toUInt32(hits) AS hits, toUInt32(rest_hits) AS rest_hits,
+  toUInt32(every) AS n, toUInt32(rest_every) AS rest_n
+FROM (
+  SELECT which, key, ${counts}, sum(hits) OVER (PARTITION BY which) AS every,
+    sum(rest_hits) OVER (PARTITION BY which) AS rest_every
+  FROM (SELECT which, ${keyText(names)} AS key, ${once ? 'i, a' : 'a'} FROM (${values}))
+  WHERE key != '' GROUP BY which, key)
+ORDER BY which, hits + rest_hits DESC, key LIMIT ${mostKeys} BY which`
+}
+
+/** Buyers of the segment as one set of numbers. */
+function membersSql(reach: Reach, inside: string): string {
+  return `SELECT groupBitmapState(customer) FROM ${ordersOf({ ...reach, people: null })} WHERE nth = 1 AND ${inside}`
 }
 
 /** People of the segment and of the rest who ordered at all, of whom those who ordered something are a share. */
 export function buyersSql(reach: Reach, inside: string): string {
-  return `SELECT toUInt32(groupBitmapIf(customer, inside)) AS n, toUInt32(groupBitmapIf(customer, NOT inside)) AS rest_n
-FROM (SELECT customer, ${inside} AS inside FROM ${ordersOf({ ...reach, people: null })})`
+  return `SELECT toUInt32(countIf(inside)) AS n, toUInt32(countIf(NOT inside)) AS rest_n
+FROM (SELECT ${inside} AS inside FROM ${ordersOf({ ...reach, people: null })} WHERE nth = 1)`
 }

@@ -1,7 +1,6 @@
 /** The only ClickHouse of the models: purchase days streamed out, predictions written back as a whole. */
 import { Readable } from 'node:stream'
 
-import { ordersEver } from '#/modules/insight/orders-text.ts'
 import type { Config } from '#/platform/config.ts'
 import type { EventStore } from '#/platform/event-store/index.ts'
 
@@ -11,7 +10,7 @@ import type { EventStore } from '#/platform/event-store/index.ts'
  */
 export async function* streamOrders(store: EventStore, zone: string): AsyncIterable<Uint8Array> {
   const { stream } = await store.client.exec({
-    query: `SELECT customer, day, toFloat64(total) AS value FROM ${ordersEver({ zone, people: null })}
+    query: `SELECT customer, toDate(placed, {zone:String}) AS day, toFloat64(total) AS value FROM orders WHERE customer > 0
       ORDER BY customer, day FORMAT RowBinary`,
     query_params: { zone },
   })

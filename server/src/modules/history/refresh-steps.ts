@@ -1,0 +1,80 @@
+/** Keeps the steps of orders up to date: what was told since is written beside the edition, for the customers concerned alone. */
+import { findShop } from '#/modules/team/index.ts'
+import type { App } from '#/platform/app.ts'
+import { inTransaction } from '#/platform/db/index.ts'
+
+import {
+  countStale,
+  forgetEditions,
+  markDone,
+  markStale,
+  markTold,
+  readEdition,
+  readNextEdition,
+  readNextSheet,
+  writeEdition,
+  writeSheet,
+} from './reports-steps.ts'
+import { lockSheets } from './store-merges.ts'
+
+type Using = Pick<App, 'db' | 'eventStore'>
+
+/**
+ * After this, `steps` and `lines` say what `orders` says, in days of the shop's zone. It costs what was told since the last
+ * time; with nothing told, one small question.
+ */
+export async function refreshSteps(app: Using): Promise<void> {
+  const zone = await zoneOf(app)
+  const known = await readEdition(app.eventStore, zone)
+  if (known?.inZone && (await countStale(app.eventStore, known.edition)) === 0) return
+  await inTransaction(app.db, async (tx) => {
+    await lockSheets(tx)
+    const newest = await readEdition(app.eventStore, zone)
+    if (newest?.inZone) await addSheet(app, newest.edition, zone)
+    else await beginEdition(app, zone)
+  })
+}
+
+async function zoneOf(app: Using): Promise<string> {
+  return (await findShop(app))?.timeZone ?? 'UTC'
+}
+
+/** An edition of what the book holds, where there is none in the days of this zone. */
+async function beginEdition(app: Using, zone: string): Promise<void> {
+  const edition = await readNextEdition(app.eventStore)
+  await writeEdition(app.eventStore, edition, zone)
+  await addSheet(app, edition, zone)
+  await markDone(app.eventStore, { edition, sheet: 0, zone })
+}
+
+async function addSheet({ eventStore }: Using, edition: number, zone: string): Promise<void> {
+  if ((await countStale(eventStore, edition)) === 0) return
+  const sheet = { edition, sheet: await readNextSheet(eventStore, edition), zone }
+  await markStale(eventStore, sheet)
+  await writeSheet(eventStore, sheet)
+  await markDone(eventStore, sheet)
+}
+
+/** An edition that has taken up what was told before a minute, once the book has. */
+export async function openEdition({ eventStore }: Using, before: number): Promise<number> {
+  const edition = await readNextEdition(eventStore)
+  await markTold(eventStore, edition, before)
+  return edition
+}
+
+/**
+ * Writes the settled book as the edition and lets reports read it. What was told meanwhile is added first, and nothing is
+ * added to the edition before it, so that no report falls behind what an earlier one said. The edition before it stays
+ * for reports that have begun.
+ */
+export async function publishEdition(app: Using, edition: number): Promise<void> {
+  const zone = await zoneOf(app)
+  await writeEdition(app.eventStore, edition, zone)
+  await inTransaction(app.db, async (tx) => {
+    await lockSheets(tx)
+    const known = await readEdition(app.eventStore, zone)
+    await addSheet(app, edition, zone)
+    await markDone(app.eventStore, { edition, sheet: 0, zone })
+    if (known !== null) await forgetEditions(app.eventStore, known.edition)
+  })
+}

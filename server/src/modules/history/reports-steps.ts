@@ -1,0 +1,252 @@
+/** On the event store: each order's place in what its customer bought, as editions of the book and loose sheets beside them. */
+import type { EventStore } from '#/platform/event-store/index.ts'
+
+/** A sheet of an edition; sheet 0 is the edition itself. */
+export type Sheet = { edition: number; sheet: number; zone: string }
+
+/** The edition reports read, and whether its days are those of the zone; null before the first. */
+export async function readEdition(
+  store: EventStore,
+  zone: string,
+): Promise<{ edition: number; inZone: boolean } | null> {
+  const [row] = await store.query<{ edition: number; inZone: boolean }>(
+    `SELECT edition, state = cityHash64({zone:String}) AS inZone FROM order_marks
+     WHERE what = 'done' AND sheet = 0 ORDER BY edition DESC LIMIT 1`,
+    { zone },
+  )
+  return row ?? null
+}
+
+/** Numbers not used yet, by those that came to nothing either. */
+export async function readNextEdition(store: EventStore): Promise<number> {
+  const [row] = await store.query<{ next: number }>(
+    `SELECT toUInt32(max(edition) + 1) AS next FROM order_marks`,
+  )
+  return row?.next ?? 1
+}
+
+export async function readNextSheet(store: EventStore, edition: number): Promise<number> {
+  const [row] = await store.query<{ next: number }>(
+    `SELECT toUInt32(max(sheet) + 1) AS next FROM order_marks WHERE edition = {edition:UInt32}`,
+    { edition },
+  )
+  return row?.next ?? 1
+}
+
+const merges = `(
+  SELECT (groupArray(one.1), groupArray(one.2)) FROM (
+    SELECT (customer, argMax(stands_for, at)) AS one FROM merged_customers GROUP BY customer
+    UNION ALL SELECT (toUInt32(0), toUInt32(0)))
+) AS merges`
+const mapped = 'transform(original_customer, merges.1, merges.2, customer)'
+
+/** Each order told of and each merge not folded, with what it comes to: another telling is another state. */
+const tellingStates = `SELECT CAST('order', 'Enum8(\\'done\\' = 1, \\'order\\' = 2, \\'merge\\' = 3, \\'customer\\' = 4)') AS what, order_key AS key,
+  cityHash64(count(), groupBitXor(cityHash64(received_at, said_at, told, original_customer, total))) AS state
+  FROM order_tellings`
+const mergeStates = `SELECT CAST('merge', 'Enum8(\\'done\\' = 1, \\'order\\' = 2, \\'merge\\' = 3, \\'customer\\' = 4)') AS what, toUInt64(customer) AS key,
+  cityHash64(argMax(stands_for, at), max(at)) AS state
+  FROM merged_customers GROUP BY customer`
+
+const stale = `(
+  SELECT what, key, state FROM (${tellingStates} GROUP BY order_key UNION ALL ${mergeStates})
+  WHERE (what, key, state) GLOBAL NOT IN (
+    SELECT what, key, state FROM order_marks WHERE edition = {edition:UInt32}
+      AND (sheet GLOBAL IN (SELECT sheet FROM order_marks WHERE edition = {edition:UInt32} AND what = 'done') OR sheet = 0)))`
+
+/** How many orders and merges the edition and its sheets have not taken up. */
+export async function countStale(store: EventStore, edition: number): Promise<number> {
+  const [row] = await store.query<{ n: string }>(`SELECT count() AS n FROM ${stale}`, { edition })
+  return Number(row?.n ?? 0)
+}
+
+/** Of an edition: the tellings the book has taken up whole, those before a minute; and the merges it carries. */
+export async function markTold(store: EventStore, edition: number, before: number): Promise<void> {
+  await store.command(
+    `INSERT INTO order_marks SELECT {edition:UInt32}, 0, what, key, state FROM (
+       ${tellingStates} WHERE arrived < toDateTime({before:UInt32}) GROUP BY order_key UNION ALL ${mergeStates})`,
+    { edition, before },
+  )
+}
+
+/** From here on a sheet or an edition holds. */
+export async function markDone(store: EventStore, sheet: Sheet): Promise<void> {
+  await store.command(
+    `INSERT INTO order_marks SELECT {edition:UInt32}, {sheet:UInt32}, 'done', 0, cityHash64({zone:String})`,
+    sheet,
+  )
+}
+
+function marksOf(what: 'order' | 'merge' | 'customer'): string {
+  return `(SELECT key FROM order_marks WHERE edition = {edition:UInt32} AND sheet = {sheet:UInt32} AND what = '${what}')`
+}
+
+/**
+ * Marks what a sheet takes up and the customers that may have got or lost an order by it: those the orders stand under,
+ * those they are told of, and both sides of merges.
+ */
+export async function markStale(store: EventStore, sheet: Sheet): Promise<void> {
+  await store.command(
+    `INSERT INTO order_marks SELECT {edition:UInt32}, {sheet:UInt32}, what, key, state FROM ${stale}`,
+    sheet,
+  )
+  await store.command(
+    `INSERT INTO order_marks
+     WITH ${merges}
+     SELECT {edition:UInt32}, {sheet:UInt32}, 'customer', one, 0 FROM (
+       SELECT arrayJoin([customer, transform(customer, merges.1, merges.2, customer)]) AS one FROM (
+         SELECT customer FROM order_steps WHERE edition = {edition:UInt32} AND scope = 0
+           AND (order_key GLOBAL IN ${marksOf('order')} OR original_customer GLOBAL IN ${marksOf('merge')})
+         UNION ALL
+         SELECT ${mapped} AS customer FROM order_tellings WHERE order_key GLOBAL IN ${marksOf('order')}
+         UNION ALL
+         SELECT arrayJoin([customer, stands_for]) AS customer FROM merged_customers WHERE customer GLOBAL IN ${marksOf('merge')}))
+     GROUP BY one`,
+    sheet,
+  )
+}
+
+/** The orders a sheet takes up, put together from all that was told of them, as `orders` has it. */
+const ordersTaken = `(
+  WITH ${merges}
+  SELECT * REPLACE (
+    ${mapped} AS customer, max(told) OVER telling AS told, max(cancelled) OVER telling AS cancelled, min(placed) OVER telling AS placed)
+  FROM (
+    SELECT * FROM order_book WHERE order_key GLOBAL IN ${marksOf('order')}
+    UNION ALL
+    SELECT * EXCEPT arrived FROM order_tellings WHERE order_key GLOBAL IN ${marksOf('order')}) AS tellings
+  WINDOW telling AS (PARTITION BY order_key)
+  QUALIFY row_number() OVER (
+    PARTITION BY order_key ORDER BY tellings.told DESC, tellings.received_at DESC, tellings.said_at DESC) = 1)`
+
+const takenCounting = `(SELECT * FROM ${ordersTaken} WHERE told AND NOT cancelled AND customer > 0)`
+
+const stepColumns = `customer, original_customer, order_key, store, placed, total, discount, goods, costed, cost, pieces, coupon, channel,
+  country, city, category, product, products`
+
+/** The columns of a step that are the order's own. */
+function stepsOf(orders: string): string {
+  const main = 'indexOf(line_values, arrayMax(line_values))'
+  return `(SELECT customer, original_customer, order_key, store, placed, total, discount, goods, costed, cost, pieces, coupon, channel,
+    country, city, toString(arrayElement(line_categories, ${main})) AS category,
+    arrayElement(line_products, ${main}) AS product,
+    arrayDistinct(arrayMap(one -> sipHash64(one), arrayFilter((one, worth) -> one != '' AND worth > 0, line_products,
+      arrayResize(line_values, length(line_products))))) AS products
+  FROM ${orders})`
+}
+
+const lineColumns = `customer, original_customer, order_key, store, day, product, title, category, brand, quantity, value, cost,
+  opens_order, opens_paid, opens_product, opens_category, opens_brand`
+
+function linesOf(orders: string): string {
+  const as = (column: string): string => `arrayResize(${column}, length(line_values))`
+  return `(SELECT ${lineColumns} FROM (
+    SELECT customer, original_customer, order_key, store, toDate(placed, {zone:String}) AS day, line_values, ${as('line_products')} AS products,
+      ${as('line_titles')} AS titles, ${as('line_categories')} AS categories, ${as('line_brands')} AS brands,
+      ${as('line_quantities')} AS quantities, ${as('line_costs')} AS costs
+    FROM ${orders})
+  ARRAY JOIN products AS product, titles AS title, categories AS category, brands AS brand, quantities AS quantity,
+    line_values AS value, costs AS cost, arrayMap(nth -> nth = 1, arrayEnumerate(products)) AS opens_order,
+    arrayMap((nth, worth) -> nth = 1 AND worth > 0, arrayEnumerateUniq(products, arrayMap(worth -> worth > 0, line_values)), line_values) AS opens_paid,
+    arrayMap(nth -> nth = 1, arrayEnumerateUniq(products)) AS opens_product,
+    arrayMap(nth -> nth = 1, arrayEnumerateUniq(categories)) AS opens_category,
+    arrayMap(nth -> nth = 1, arrayEnumerateUniq(brands)) AS opens_brand)`
+}
+
+/** What stands of the customers of a sheet and was not told of anew, under the customers it counts for now. */
+function standing(table: 'order_steps' | 'order_lines', columns: string): string {
+  const loose = `(
+    SELECT toUInt32(m.key) AS customer, max(m.sheet) AS sheet FROM order_marks AS m
+    WHERE m.edition = {edition:UInt32} AND m.what = 'customer' AND m.sheet GLOBAL IN (
+      SELECT sheet FROM order_marks WHERE edition = {edition:UInt32} AND what = 'done')
+    GROUP BY customer)`
+  const rows = `SELECT * FROM ${table} AS t WHERE t.edition = {edition:UInt32} ${table === 'order_steps' ? 'AND t.scope = 0' : ''}
+      AND t.customer GLOBAL IN ${marksOf('customer')} AND t.order_key GLOBAL NOT IN ${marksOf('order')}`
+  return `(WITH ${merges} SELECT ${columns.replace('customer', `${mapped} AS customer`)} FROM (
+    ${rows} AND t.sheet = 0 AND t.customer GLOBAL NOT IN (SELECT customer FROM ${loose})
+    UNION ALL
+    ${rows} AND t.sheet > 0 AND (t.customer, t.sheet) GLOBAL IN (SELECT customer, sheet FROM ${loose})))`
+}
+
+const placeColumns = [
+  'day',
+  'nth',
+  'previous_day',
+  'next_day',
+  'first_day',
+  'first_store',
+  'first_channel',
+  'first_coupon',
+  'first_category',
+  'first_product',
+  'orders_ever',
+  'spent_ever',
+  'coupon_orders_ever',
+]
+
+/** Otherwise whole arrays of lines are sorted, and what is made of them afterwards: three times the work. */
+const beforeSorting = 'SETTINGS query_plan_execute_functions_after_sorting = 0'
+
+const ofCustomer = 'PARTITION BY scope, customer ORDER BY placed, order_key'
+const past = `past AS (${ofCustomer} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)`
+const around = `around AS (${ofCustomer} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)`
+
+/** Each order under all stores and under its own, with its place there. */
+function insertSteps(steps: string): string {
+  const first = (column: string): string => `first_value(${column}) OVER past AS first_${column}`
+  return `INSERT INTO order_steps (edition, sheet, scope, ${stepColumns}, ${placeColumns.join(', ')}, own_gap)
+SELECT {edition:UInt32}, {sheet:UInt32}, scope, ${stepColumns}, ${placeColumns.join(', ')},
+  if(orders_ever < 2, 0, quantileExactInclusiveIf(0.5)(toInt32(day - previous_day), nth > 1) OVER around)
+FROM (
+  SELECT scope, ${stepColumns}, day, row_number() OVER past AS nth, lagInFrame(day, 1) OVER past AS previous_day,
+    leadInFrame(day, 1, toDate('2149-06-06')) OVER around AS next_day,
+    ${['day', 'store', 'channel', 'coupon', 'category', 'product'].map(first).join(', ')},
+    count() OVER around AS orders_ever, sum(total) OVER around AS spent_ever, countIf(coupon != '') OVER around AS coupon_orders_ever
+  FROM (SELECT *, arrayJoin(arrayDistinct([toUInt16(0), store])) AS scope, toDate(placed, {zone:String}) AS day FROM ${steps})
+  WINDOW ${past}, ${around})
+WINDOW ${around}
+${beforeSorting}`
+}
+
+function insertLines(lines: string): string {
+  return `INSERT INTO order_lines (edition, sheet, ${lineColumns}) SELECT {edition:UInt32}, {sheet:UInt32}, ${lineColumns} FROM ${lines}`
+}
+
+/** Writes the orders of the customers a sheet is marked with. */
+export async function writeSheet(store: EventStore, sheet: Sheet): Promise<void> {
+  const steps = `SELECT ${stepColumns} FROM ${stepsOf(takenCounting)} UNION ALL SELECT * FROM ${standing('order_steps', stepColumns)}`
+  const lines = `SELECT ${lineColumns} FROM ${linesOf(takenCounting)} UNION ALL SELECT * FROM ${standing('order_lines', lineColumns)}`
+  await store.command(insertSteps(`(${steps})`), sheet)
+  await store.command(insertLines(`(${lines})`), sheet)
+}
+
+/** Orders put in order at once; more would hold too much in memory. */
+const perSlice = 500_000
+
+/** Writes the book as it stands as an edition. */
+export async function writeEdition(store: EventStore, edition: number, zone: string): Promise<void> {
+  const [book] = await store.query<{ orders: string; last: number }>(
+    'SELECT count() AS orders, max(customer) AS last FROM order_book',
+  )
+  const last = book?.last ?? 0
+  const width = Math.ceil((last + 1) / (Math.floor(Number(book?.orders ?? 0) / perSlice) + 1))
+  const named = `(SELECT * FROM order_book WHERE told AND NOT cancelled AND customer BETWEEN {from:UInt32} AND {to:UInt32})`
+  for (let from = 1; from <= last; from += width) {
+    const slice = { edition, sheet: 0, zone, from, to: from + width - 1 }
+    await store.command(insertSteps(stepsOf(named)), slice)
+    await store.command(insertLines(linesOf(named)), slice)
+  }
+}
+
+/** Removes editions before one, whole. */
+export async function forgetEditions(store: EventStore, before: number): Promise<void> {
+  const rows = await store.query<{ table: string; id: string }>(
+    `SELECT DISTINCT table, partition_id AS id FROM system.parts
+     WHERE database = currentDatabase() AND table IN ('order_steps', 'order_lines', 'order_marks') AND active
+       AND toUInt32(splitByChar('-', partition_id)[1]) < {before:UInt32}`,
+    { before },
+  )
+  for (const { table, id } of rows) {
+    await store.command(`ALTER TABLE ${table} DROP PARTITION ID '${id.replaceAll(/[^\d-]/g, '')}'`)
+  }
+}
