@@ -1,7 +1,7 @@
 /** Figures side by side, each with its change, the range of noise around the period before, and a verdict in words. */
 import { Change, Tile, TileGrid } from '#/ui/Figures.tsx'
 
-import type { Figure, ShownFigure } from './explain.tsx'
+import type { Figure, ShownFigure } from '#/ui/explain.tsx'
 
 export function FigureTiles({
   names,

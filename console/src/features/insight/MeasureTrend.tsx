@@ -14,7 +14,7 @@ import { Segmented } from '#/ui/Field.tsx'
 import { Panel } from '#/ui/Panel.tsx'
 import { Skeleton } from '#/ui/States.tsx'
 
-import { axisText } from './explain.tsx'
+import { axisText } from '#/ui/explain.tsx'
 import { type Days, useChoice, useReach } from './reach.ts'
 import { useChartTexts } from './words.ts'
 

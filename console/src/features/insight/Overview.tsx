@@ -9,7 +9,7 @@ import { FailureState } from '#/ui/FailureState.tsx'
 import { Notice } from '#/ui/Panel.tsx'
 import { Skeleton } from '#/ui/States.tsx'
 
-import { type FiguresAnswer, useShownFigures } from './explain.tsx'
+import { type FiguresAnswer, useShownFigures } from '#/ui/explain.tsx'
 import { FigureTiles } from './FigureTiles.tsx'
 import { MeasureTrend } from './MeasureTrend.tsx'
 import { NoOrders } from './NoOrders.tsx'

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
-import { shortText, valueText } from '#/features/insight/explain.tsx'
+import { shortText, valueText } from '#/ui/explain.tsx'
 import { useT } from '#/lang/index.ts'
 import { api } from '#/lib/api.ts'
 import { useFormat } from '#/lib/session.ts'

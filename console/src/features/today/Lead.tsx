@@ -1,7 +1,7 @@
 /** The day in a sentence, and the last thirty days in three figures. */
 import type { ReactNode } from 'react'
 
-import { useShownFigures } from '#/features/insight/explain.tsx'
+import { useShownFigures } from '#/ui/explain.tsx'
 import { useT } from '#/lang/index.ts'
 import { useFormat } from '#/lib/session.ts'
 import { Explain } from '#/ui/Figures.tsx'

@@ -3,7 +3,7 @@ import { type Translate, useCodeText, useT } from '#/lang/index.ts'
 import { useFormat } from '#/lib/session.ts'
 import { type BandProps, Change, type Explanation, Tile, Tiles } from '#/ui/Figures.tsx'
 
-import { shortText, valueText } from '#/features/insight/explain.tsx'
+import { shortText, valueText } from '#/ui/explain.tsx'
 
 import {
   endsOf,

@@ -6,7 +6,7 @@ import { useT } from '#/lang/index.ts'
 import { useFormat } from '#/lib/session.ts'
 import { Chart } from '#/ui/Chart.tsx'
 
-import { axisText } from '#/features/insight/explain.tsx'
+import { axisText } from '#/ui/explain.tsx'
 import { useChartTexts } from '#/features/insight/words.ts'
 
 import { useRowName } from './explore-words.ts'

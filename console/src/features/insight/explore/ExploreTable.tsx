@@ -5,7 +5,7 @@ import { useT } from '#/lang/index.ts'
 import { useFormat } from '#/lib/session.ts'
 import { type Column, DataTable } from '#/ui/DataTable.tsx'
 
-import { valueText } from '#/features/insight/explain.tsx'
+import { valueText } from '#/ui/explain.tsx'
 
 import { useRowName } from './explore-words.ts'
 import type { Question } from './question.ts'

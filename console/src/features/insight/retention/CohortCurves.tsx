@@ -6,7 +6,7 @@ import { useFormat } from '#/lib/session.ts'
 import { Chart } from '#/ui/Chart.tsx'
 import { Panel } from '#/ui/Panel.tsx'
 
-import { shortText } from '#/features/insight/explain.tsx'
+import { shortText } from '#/ui/explain.tsx'
 import { useChartTexts } from '#/features/insight/words.ts'
 
 import { broughtByMonth, type Cohort, cohortValue, monthsOf, type Shown } from './cohort-values.ts'
