@@ -42,10 +42,11 @@ export async function foldMerges(
   const rows = await selectUnfolded(app.db, before)
   if (rows.length >= (options.atLeast ?? worthIt)) {
     for (const month of await monthsOf(app, rows)) await foldMonth(app, month)
-    // The book carries merges itself from then on.
-    await settleOrders(app, { atLeast: 0 })
-    await markFolded(app.db, rows)
-    await forgetMerged(app.eventStore, rows, before)
+    // The book carries merges itself from then on; where it could not be settled they stay for another night.
+    if (await settleOrders(app, { atLeast: 0 })) {
+      await markFolded(app.db, rows)
+      await forgetMerged(app.eventStore, rows, before)
+    }
   }
   if (options.settle ?? true) await settleFolds(app)
 }

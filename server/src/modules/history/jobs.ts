@@ -25,6 +25,8 @@ export const jobs: readonly AnyJob<App>[] = [
     name: 'history.settle-orders',
     payload: z.object({}),
     cron: '37 * * * *',
-    run: (app) => settleOrders(app),
+    run: async (app) => {
+      await settleOrders(app)
+    },
   },
 ]

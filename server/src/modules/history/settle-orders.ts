@@ -18,20 +18,22 @@ const doubted = 3 * 24 * 60 * 60_000
 
 /**
  * Safe at any moment of a crash and beside appends and reports: answers are the same before, during and after, and
- * telling twice changes nothing. With `atLeast` it does nothing below that many tellings.
+ * telling twice changes nothing. With `atLeast` it does nothing below that many tellings. False while an append hangs:
+ * then the book is as it was.
  */
-export async function settleOrders(app: Using, options: { atLeast?: number } = {}): Promise<void> {
+export async function settleOrders(app: Using, options: { atLeast?: number } = {}): Promise<boolean> {
   const { all, orders } = await countTellings(app.eventStore)
-  if (all < (options.atLeast ?? bearable)) return
-  await inTransaction(app.db, async (tx) => {
+  if (all < (options.atLeast ?? bearable)) return true
+  return inTransaction(app.db, async (tx) => {
     await lockSettling(tx)
     const before = await closeMinute(app)
-    if (before === null) return
+    if (before === null) return false
     const edition = await openEdition(app, before)
     await rewriteBook(app.eventStore, orders)
     await publishEdition(app, edition)
     await pause(reading)
     await forgetTellings(app.eventStore, before)
+    return true
   })
 }
 
