@@ -11,6 +11,7 @@ export default defineConfig({
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
           // Pure: nothing a file does can be seen by the next, so they share what was loaded.
           isolate: false,
+          maxWorkers: 2,
           // Properties run thousands of cases; a busy machine takes its time.
           testTimeout: 60_000,
         },
