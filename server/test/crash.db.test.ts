@@ -43,8 +43,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   const ended = new Promise((resolve) => vefa.once('exit', resolve))
-  vefa.kill('SIGTERM')
-  await ended
+  if (vefa.exitCode === null && vefa.kill('SIGTERM')) await ended
   await rm(home, { recursive: true, force: true })
 }, 120_000)
 

@@ -113,9 +113,12 @@ function queryParts(name: string, value: unknown): string[] {
   return Object.entries(value).flatMap(([part, inner]) => queryParts(`${name}[${encoded(part)}]`, inner))
 }
 
+/** No server reads an address longer than this; more would not fit a text once it is encoded. */
+const longest = 200_000
+
 /** Half a letter, which no address can hold, goes as the bytes a careless sender would make of it. */
 function encoded(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  const text = (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).slice(0, longest)
   return text.isWellFormed()
     ? encodeURIComponent(text)
     : encodeURIComponent(text.toWellFormed()).replaceAll('%EF%BF%BD', '%ED%A0%80')

@@ -32,10 +32,7 @@ export async function startDatabase(home: Home, keys: Keys, log: EngineLog): Pro
   const port = await freePort(keys.databasePort)
   const supervised = await supervise(
     'database',
-    async () => {
-      await clearLeftovers(home.database, log)
-      return launch(home, programs, { account, port, log })
-    },
+    () => launchAlone(home, programs, { account, port, log }),
     log,
   )
   const url = `postgres://vefa:${keys.databasePassword}@127.0.0.1:${port}/`
@@ -48,11 +45,22 @@ export async function startDatabase(home: Home, keys: Keys, log: EngineLog): Pro
   return { url: `${url}vefa`, port, stop: () => supervised.stop() }
 }
 
-async function launch(
-  home: Home,
-  programs: Programs,
-  by: { account: Account | null; port: number; log: EngineLog },
-): Promise<Running> {
+type Terms = { account: Account | null; port: number; log: EngineLog }
+
+/** A database which a killed Vefa had only just begun may show itself later than it is looked for: it is stopped then. */
+async function launchAlone(home: Home, programs: Programs, terms: Terms): Promise<Running> {
+  for (let tries = 3; ; tries -= 1) {
+    await clearLeftovers(home.database, terms.log)
+    try {
+      return await launch(home, programs, terms)
+    } catch (error) {
+      const rivals = await processesWorkingIn(await realpath(home.database))
+      if (rivals.length === 0 || tries === 1) throw error
+    }
+  }
+}
+
+async function launch(home: Home, programs: Programs, by: Terms): Promise<Running> {
   const run = runAs(by.account, programs.postgres, ['-D', home.database, ...databaseSettings(by.port)])
   const child = spawn(run.program, run.args, {
     ...run.identity,
