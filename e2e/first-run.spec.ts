@@ -69,6 +69,7 @@ test('the keyboard alone: skip link, search, list of keys', async () => {
   await expect(page.getByRole('dialog', { name: 'Ara veya git' })).toBeVisible()
   await expectAccessible(page)
   await page.keyboard.type('ayar')
+  await expect(page.getByRole('option', { selected: true })).toHaveText(/Ayarlar/)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL('/settings')
 })

@@ -4,6 +4,7 @@ import { expect, type Page } from '@playwright/test'
 
 /** No violation of WCAG 2.2 AA on the page as it stands. */
 export async function expectAccessible(page: Page, where = page.url()): Promise<void> {
+  await stillness(page)
   // Axe stays in a document it was put into; a page with frames takes it anew, for each of them.
   const there = page.frames().length === 1 && (await page.evaluate(() => 'axe' in globalThis))
   const { violations } = await new AxeBuilder({ page, ...(there && { axeSource: ';' }) })
@@ -20,6 +21,16 @@ export async function expectAccessible(page: Page, where = page.url()): Promise<
         .join(' | ')}`,
   )
   expect(found, where).toEqual([])
+}
+
+/** What is still fading in would be judged half way; what moves for ever is not waited for. */
+async function stillness(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+    await Promise.allSettled(ending.map(async (animation) => animation.finished))
+  })
 }
 
 /** Nothing wider than the window: a phone never scrolls sideways. */
