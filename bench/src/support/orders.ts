@@ -59,7 +59,7 @@ export async function tellMore(
   store: EventStore,
   given: { orders: number; of: number; turn: number },
 ): Promise<void> {
-  const columns = `customer, original_customer, time, store, order_id, coupon, value, currency, reporting_value, channel, country, city,
+  const columns = `customer, original_customer, time, store, order_id, coupon, value, reporting_value, channel, country, city,
     line_products, line_titles, line_categories, line_brands, line_quantities, line_values, line_costs`
   await store.command(
     `INSERT INTO order_events (name, received_at, ${columns})
