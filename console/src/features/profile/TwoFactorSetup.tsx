@@ -1,15 +1,12 @@
 /** Setting up the second factor: password, then QR code, backup codes and a first code. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 
 import { useT } from '#/lang/index.ts'
 import { api, type client } from '#/lib/api.ts'
-import { Button } from '#/ui/Button.tsx'
 import { CopyField } from '#/ui/CopyField.tsx'
-import { useFailureText } from '#/ui/FailureState.tsx'
 import { Field, Input } from '#/ui/Field.tsx'
-import { Dialog } from '#/ui/Overlay.tsx'
-import { Notice } from '#/ui/Panel.tsx'
+import { FormDialog } from '#/ui/FormDialog.tsx'
 import { useToast } from '#/ui/Toast.tsx'
 
 import { BackupCodes } from './BackupCodes.tsx'
@@ -35,10 +32,8 @@ export function TwoFactorSetup({ onClose }: { onClose: () => void }) {
 
 function ConfirmSetup({ start, onClose }: { start: Start; onClose: () => void }) {
   const t = useT()
-  const formId = useId()
   const toast = useToast()
   const queries = useQueryClient()
-  const failureText = useFailureText()
   const [code, setCode] = useState('')
   const confirm = useMutation(
     api.team.profile.twoFactor.confirm.mutationOptions({
@@ -49,36 +44,26 @@ function ConfirmSetup({ start, onClose }: { start: Start; onClose: () => void })
       },
     }),
   )
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
+  const submit = (): void => {
     confirm.mutate({ code })
   }
   return (
-    <Dialog
-      open
+    <FormDialog
       wide
-      onOpenChange={onClose}
       title={t('profile.beginTitle')}
       description={t('profile.scan')}
-      closeLabel={t('app.close')}
-      foot={
-        <>
-          <Button onClick={onClose}>{t('app.cancel')}</Button>
-          <Button kind="primary" type="submit" form={formId} busy={confirm.isPending}>
-            {t('profile.confirm')}
-          </Button>
-        </>
-      }
+      action={t('profile.confirm')}
+      busy={confirm.isPending}
+      error={confirm.error}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-5">
-        {confirm.error && <Notice tone="bad">{failureText(confirm.error)}</Notice>}
-        <ScanFields start={start} code={code} onCode={setCode} />
-        <section className="flex flex-col gap-2">
-          <h3 className="font-semibold">{t('profile.backupTitle')}</h3>
-          <BackupCodes codes={start.backupCodes} />
-        </section>
-      </form>
-    </Dialog>
+      <ScanFields start={start} code={code} onCode={setCode} />
+      <section className="flex flex-col gap-2">
+        <h3 className="font-semibold">{t('profile.backupTitle')}</h3>
+        <BackupCodes codes={start.backupCodes} />
+      </section>
+    </FormDialog>
   )
 }
 

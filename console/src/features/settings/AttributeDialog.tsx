@@ -1,14 +1,11 @@
 /** A new custom field, or another name to read for one there is. */
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 
 import { useT } from '#/lang/index.ts'
 import { api } from '#/lib/api.ts'
-import { Button } from '#/ui/Button.tsx'
-import { useFailureText } from '#/ui/FailureState.tsx'
 import { Field, Input, Select } from '#/ui/Field.tsx'
-import { Dialog } from '#/ui/Overlay.tsx'
-import { Notice } from '#/ui/Panel.tsx'
+import { FormDialog } from '#/ui/FormDialog.tsx'
 
 import type { Attribute } from './AttributesSection.tsx'
 import { useChange } from './use-change.ts'
@@ -24,8 +21,6 @@ export function AttributeDialog({
   onClose: () => void
 }) {
   const t = useT()
-  const formId = useId()
-  const failureText = useFailureText()
   const [draft, setDraft] = useState<Attribute>(attribute ?? { name: '', label: '', type: 'text' })
   const change = useChange(t('app.saved'), [api.customers.key()])
   const onSuccess = async (): Promise<void> => {
@@ -35,42 +30,31 @@ export function AttributeDialog({
   const create = useMutation(api.customers.createAttribute.mutationOptions({ onSuccess }))
   const rename = useMutation(api.customers.updateAttribute.mutationOptions({ onSuccess }))
   const error = create.error ?? rename.error
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
+  const submit = (): void => {
     if (attribute) rename.mutate({ name: attribute.name, label: draft.label })
     else create.mutate(draft)
   }
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={attribute ? t('attributes.rename') : t('attributes.add')}
-      closeLabel={t('app.close')}
-      foot={
-        <>
-          <Button onClick={onClose}>{t('app.cancel')}</Button>
-          <Button kind="primary" type="submit" form={formId} busy={create.isPending || rename.isPending}>
-            {t('app.save')}
-          </Button>
-        </>
-      }
+      busy={create.isPending || rename.isPending}
+      error={error}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
-        {error && <Notice tone="bad">{failureText(error)}</Notice>}
-        <Field label={t('attributes.label')}>
-          {(field) => (
-            <Input
-              {...field}
-              required
-              maxLength={100}
-              value={draft.label}
-              onChange={(event) => setDraft({ ...draft, label: event.target.value })}
-            />
-          )}
-        </Field>
-        {!attribute && <OnceOnly draft={draft} onChange={setDraft} />}
-      </form>
-    </Dialog>
+      <Field label={t('attributes.label')}>
+        {(field) => (
+          <Input
+            {...field}
+            required
+            maxLength={100}
+            value={draft.label}
+            onChange={(event) => setDraft({ ...draft, label: event.target.value })}
+          />
+        )}
+      </Field>
+      {!attribute && <OnceOnly draft={draft} onChange={setDraft} />}
+    </FormDialog>
   )
 }
 

@@ -1,61 +1,54 @@
 /** Making a key, and showing it this once. */
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 
 import { useT } from '#/lang/index.ts'
 import { api } from '#/lib/api.ts'
 import { Button } from '#/ui/Button.tsx'
 import { CopyField } from '#/ui/CopyField.tsx'
-import { useFailureText } from '#/ui/FailureState.tsx'
 import { Field, Input, Segmented, Select } from '#/ui/Field.tsx'
+import { FormDialog } from '#/ui/FormDialog.tsx'
 import { Dialog } from '#/ui/Overlay.tsx'
-import { Notice } from '#/ui/Panel.tsx'
 
 import { useChange } from './use-change.ts'
 
 export function KeyDialog({ onClose }: { onClose: () => void }) {
-  const t = useT()
-  const formId = useId()
   const { onSuccess } = useChange()
   const create = useMutation(api.team.keys.create.mutationOptions({ onSuccess }))
   if (create.data) return <MadeDialog secret={create.data.key} onClose={onClose} />
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      title={t('settings.keyTitle')}
-      closeLabel={t('app.close')}
-      foot={
-        <>
-          <Button onClick={onClose}>{t('app.cancel')}</Button>
-          <Button kind="primary" type="submit" form={formId} busy={create.isPending}>
-            {t('settings.newKey')}
-          </Button>
-        </>
-      }
-    >
-      <KeyForm id={formId} error={create.error} onSubmit={(key) => create.mutate(key)} />
-    </Dialog>
+    <KeyForm
+      busy={create.isPending}
+      error={create.error}
+      onSubmit={(key) => create.mutate(key)}
+      onClose={onClose}
+    />
   )
 }
 
 type NewKey = { name: string; scope: 'intake' | 'api'; storeId?: number }
 
-function KeyForm({ id, error, onSubmit }: { id: string; error: unknown; onSubmit: (key: NewKey) => void }) {
+type FormProps = { busy: boolean; error: unknown; onSubmit: (key: NewKey) => void; onClose: () => void }
+
+function KeyForm({ busy, error, onSubmit, onClose }: FormProps) {
   const t = useT()
-  const failureText = useFailureText()
   const stores = useQuery(api.team.stores.list.queryOptions({ input: {} }))
   const [name, setName] = useState('')
   const [scope, setScope] = useState<'intake' | 'api'>('intake')
   const [store, setStore] = useState('')
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
+  const submit = (): void => {
     onSubmit({ name, scope, ...(store !== '' && { storeId: Number(store) }) })
   }
   const choices = (stores.data ?? []).map((one) => ({ value: String(one.id), label: one.name }))
   return (
-    <form id={id} onSubmit={submit} className="flex flex-col gap-4">
-      {error !== null && <Notice tone="bad">{failureText(error)}</Notice>}
+    <FormDialog
+      title={t('settings.keyTitle')}
+      action={t('settings.newKey')}
+      busy={busy}
+      error={error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <Field label={t('settings.keyName')} hint={t('settings.keyNameHint')}>
         {(field) => (
           <Input
@@ -90,7 +83,7 @@ function KeyForm({ id, error, onSubmit }: { id: string; error: unknown; onSubmit
           />
         )}
       </Field>
-    </form>
+    </FormDialog>
   )
 }
 

@@ -1,16 +1,13 @@
 /** Entering a rate; the same currency and day again corrects it. */
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 
 import { useT } from '#/lang/index.ts'
 import { api } from '#/lib/api.ts'
 import { currencyChoices } from '#/lib/places.ts'
 import { useFormat, useLanguage } from '#/lib/session.ts'
-import { Button } from '#/ui/Button.tsx'
-import { useFailureText } from '#/ui/FailureState.tsx'
 import { Field, Input, Select } from '#/ui/Field.tsx'
-import { Dialog } from '#/ui/Overlay.tsx'
-import { Notice } from '#/ui/Panel.tsx'
+import { FormDialog } from '#/ui/FormDialog.tsx'
 
 import { useChange } from './use-change.ts'
 
@@ -18,8 +15,6 @@ type Draft = { currency: string; day: string; rate: string }
 
 export function RateDialog({ onClose }: { onClose: () => void }) {
   const t = useT()
-  const formId = useId()
-  const failureText = useFailureText()
   const { currency: reporting } = useFormat()
   const [draft, setDraft] = useState<Draft>(() => ({
     currency: reporting === 'EUR' ? 'USD' : 'EUR',
@@ -32,31 +27,20 @@ export function RateDialog({ onClose }: { onClose: () => void }) {
     onClose()
   }
   const set = useMutation(api.team.rates.set.mutationOptions({ onSuccess }))
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
+  const submit = (): void => {
     // A decimal comma is what a Turkish keyboard gives.
     set.mutate({ ...draft, rate: draft.rate.trim().replace(',', '.') })
   }
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={t('settings.rateTitle')}
-      closeLabel={t('app.close')}
-      foot={
-        <>
-          <Button onClick={onClose}>{t('app.cancel')}</Button>
-          <Button kind="primary" type="submit" form={formId} busy={set.isPending}>
-            {t('app.save')}
-          </Button>
-        </>
-      }
+      busy={set.isPending}
+      error={set.error}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
-        {set.error && <Notice tone="bad">{failureText(set.error)}</Notice>}
-        <RateFields draft={draft} change={(part) => setDraft({ ...draft, ...part })} />
-      </form>
-    </Dialog>
+      <RateFields draft={draft} change={(part) => setDraft({ ...draft, ...part })} />
+    </FormDialog>
   )
 }
 

@@ -1,16 +1,13 @@
 /** Adding or changing one store. */
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 
 import { useT } from '#/lang/index.ts'
 import { api } from '#/lib/api.ts'
 import { currencyChoices, timeZoneChoices } from '#/lib/places.ts'
 import { useFormat, useLanguage, useSession } from '#/lib/session.ts'
-import { Button } from '#/ui/Button.tsx'
-import { useFailureText } from '#/ui/FailureState.tsx'
 import { Field, Input, Select } from '#/ui/Field.tsx'
-import { Dialog } from '#/ui/Overlay.tsx'
-import { Notice } from '#/ui/Panel.tsx'
+import { FormDialog } from '#/ui/FormDialog.tsx'
 
 import { kindTexts, type StoreRow } from './StoresSection.tsx'
 import { useChange } from './use-change.ts'
@@ -20,9 +17,7 @@ type Draft = Pick<StoreRow, 'name' | 'kind' | 'currency' | 'timeZone'> & { url: 
 /** `null` is a new one, which begins with the shop's currency and time zone. */
 export function StoreDialog({ store, onClose }: { store: StoreRow | null; onClose: () => void }) {
   const t = useT()
-  const formId = useId()
   const { currency } = useFormat()
-  const failureText = useFailureText()
   const timeZone = useSession().data?.shop?.timeZone ?? 'Europe/Istanbul'
   const begun = store ?? { name: '', kind: 'web', currency, timeZone, url: null }
   const [draft, setDraft] = useState<Draft>({ ...begun, kind: begun.kind, url: begun.url ?? '' })
@@ -34,33 +29,22 @@ export function StoreDialog({ store, onClose }: { store: StoreRow | null; onClos
   const add = useMutation(api.team.stores.add.mutationOptions({ onSuccess }))
   const update = useMutation(api.team.stores.update.mutationOptions({ onSuccess }))
   const error = add.error ?? update.error
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
+  const submit = (): void => {
     const { name, kind, currency, timeZone } = draft
     const fields = { name, kind, currency, timeZone, url: draft.url === '' ? null : draft.url }
     if (store) update.mutate({ ...fields, id: store.id })
     else add.mutate(fields)
   }
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={store ? t('settings.editStore') : t('settings.storeTitle')}
-      closeLabel={t('app.close')}
-      foot={
-        <>
-          <Button onClick={onClose}>{t('app.cancel')}</Button>
-          <Button kind="primary" type="submit" form={formId} busy={add.isPending || update.isPending}>
-            {t('app.save')}
-          </Button>
-        </>
-      }
+      busy={add.isPending || update.isPending}
+      error={error}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
-        {error && <Notice tone="bad">{failureText(error)}</Notice>}
-        <StoreFields draft={draft} change={(part) => setDraft({ ...draft, ...part })} />
-      </form>
-    </Dialog>
+      <StoreFields draft={draft} change={(part) => setDraft({ ...draft, ...part })} />
+    </FormDialog>
   )
 }
 
