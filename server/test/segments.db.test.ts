@@ -23,7 +23,7 @@ import { type LoadedWorld, loadWorld } from '#test/support/segment-loading.ts'
 import { membersByOracle, saysFact } from '#test/support/segment-oracle.ts'
 import { customers, type Place, places } from '#test/support/segment-worlds.ts'
 
-const seed = randomInt(2 ** 30)
+const seed = Number(process.env['VEFA_SEGMENT_SEED'] ?? randomInt(2 ** 30))
 /** For 40 customers at two moments in four places: 7,680 random rules over a history and every comparison at its edge, each for everybody and among some. */
 const definitionsPerMoment = 24
 const eventsPerWorld = 900
