@@ -12,7 +12,7 @@ import { segmentIds } from './segment-definitions.ts'
 import type { ToldEvent, ToldProfile, World } from './segment-oracle.ts'
 import { chainsAtTheEdge, customers, type Draft, draftOf, type Place, profileOf } from './segment-worlds.ts'
 
-export type LoadedWorld = World & { merges: { customer: number; standsFor: number; liesAt: number }[] }
+export type LoadedWorld = World & { merges: { customer: number; standsFor: number; liesAt: number[] }[] }
 
 export async function loadWorld(
   open: TestApp,

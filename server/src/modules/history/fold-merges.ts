@@ -11,13 +11,13 @@ import {
 } from './reports-merges.ts'
 import { settleOrders } from './settle-orders.ts'
 import {
+  beginFold,
   closeFold,
+  countUnfolded,
   holdAppendLock,
   markFolded,
   openFold,
   selectOpenFolds,
-  selectUnfolded,
-  type StandIn,
 } from './store-merges.ts'
 
 type Using = Pick<App, 'db' | 'clock' | 'eventStore'>
@@ -37,47 +37,55 @@ export async function foldMerges(
   app: Using,
   options: { atLeast?: number; settle?: boolean } = {},
 ): Promise<void> {
+  const before = settledBefore(app)
   await finishFolds(app)
-  const before = new Date(app.clock.now().getTime() - settled)
-  const rows = await selectUnfolded(app.db, before)
-  if (rows.length >= (options.atLeast ?? worthIt)) {
-    for (const month of await monthsOf(app, rows)) await foldMonth(app, month)
+  if ((await countUnfolded(app.db, before)) >= (options.atLeast ?? worthIt)) {
+    const customers = await beginFold(app.db, before)
+    for (const month of await monthsOf(app, customers)) await foldMonth(app, month, before)
     // The book carries merges itself from then on; where it could not be settled they stay for another night.
     if (await settleOrders(app, { atLeast: 0 })) {
-      await markFolded(app.db, rows)
-      await forgetMerged(app.eventStore, rows, before)
+      await markFolded(app.db, customers, before)
+      await forgetMerged(app.eventStore, customers, before)
     }
   }
-  if (options.settle ?? true) await settleFolds(app)
+  if (options.settle ?? true) await settleFolds(app, before)
 }
 
-async function monthsOf(app: Using, rows: readonly StandIn[]): Promise<Set<number>> {
+function settledBefore(app: Using): Date {
+  return new Date(app.clock.now().getTime() - settled)
+}
+
+async function monthsOf(app: Using, customers: readonly number[]): Promise<Set<number>> {
   const months = new Set<number>()
-  for (let start = 0; start < rows.length; start += perQuery) {
-    const customers = rows.slice(start, start + perQuery).map((row) => row.customer)
-    for (const month of await findMonthsOf(app.eventStore, customers)) months.add(month)
+  for (let start = 0; start < customers.length; start += perQuery) {
+    const some = customers.slice(start, start + perQuery)
+    for (const month of await findMonthsOf(app.eventStore, some)) months.add(month)
   }
   return months
 }
 
 /** Writes again what a crash may have interrupted: a replaced file that came back would count twice. */
 export async function finishFolds(app: Using): Promise<void> {
-  for (const month of await selectOpenFolds(app.db)) await foldMonth(app, month)
+  const months = await selectOpenFolds(app.db)
+  if (months.length === 0) return
+  const before = settledBefore(app)
+  await beginFold(app.db, before)
+  for (const month of months) await foldMonth(app, month, before)
 }
 
-async function foldMonth(app: Using, month: number): Promise<void> {
+async function foldMonth(app: Using, month: number, before: Date): Promise<void> {
   await openFold(app.db, month, app.clock.now())
   await inTransaction(app.db, async (tx) => {
     await holdAppendLock(tx)
-    await rewriteMonth(app.eventStore, month)
+    await rewriteMonth(app.eventStore, month, before)
   })
 }
 
 /** A month is done when its replaced files are gone and, should the event store have died meanwhile, none came back. */
-async function settleFolds(app: Using): Promise<void> {
+async function settleFolds(app: Using, before: Date): Promise<void> {
   for (const month of await selectOpenFolds(app.db)) {
     while ((await countReplacedParts(app.eventStore, month)) > 0) await pause(5_000)
-    if ((await countRepeated(app.eventStore, month)) > 0) await foldMonth(app, month)
+    if ((await countRepeated(app.eventStore, month)) > 0) await foldMonth(app, month, before)
     else await closeFold(app.db, month)
   }
 }

@@ -81,10 +81,11 @@ export async function findAppended(store: EventStore, events: readonly Passing[]
   return new Set(rows.map((row) => row.key))
 }
 
-/** Inserts into the events that the event store is working on right now, by any process. */
+/** Inserts into this installation's events that the event store is working on right now, by any process. */
 export async function countRunningAppends(store: EventStore): Promise<number> {
   const [row] = await store.query<{ running: string }>(
-    `SELECT count() AS running FROM system.processes WHERE query_kind = 'Insert' AND query LIKE 'INSERT INTO events %'`,
+    `SELECT count() AS running FROM system.processes
+     WHERE current_database = currentDatabase() AND query_kind = 'Insert' AND query LIKE 'INSERT INTO events %'`,
   )
   return Number(row?.running ?? 0)
 }

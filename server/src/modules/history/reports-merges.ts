@@ -25,19 +25,22 @@ export async function findMonthsOf(store: EventStore, customers: readonly number
 }
 
 /**
- * Writes the month anew with every row under the customer it counts for, each message once, and puts it in place of
- * the old one in one step. Nothing may be appended meanwhile. Repeating it changes nothing.
+ * Writes the month anew with every row under the customer it counts for by mappings that have not changed since `before`,
+ * each message once, and puts it in place of the old one in one step. Nothing may be appended meanwhile. Repeating it
+ * changes nothing.
  */
-export async function rewriteMonth(store: EventStore, month: number): Promise<void> {
+export async function rewriteMonth(store: EventStore, month: number, before: Date): Promise<void> {
   await store.command('DROP TABLE IF EXISTS events_folding SYNC')
   await store.command('CREATE TABLE events_folding AS events')
   await store.command(
     `INSERT INTO events_folding
      SELECT e.* REPLACE (if(m.stands_for > 0, m.stands_for, e.customer) AS customer)
      FROM (SELECT * FROM events WHERE toYYYYMM(time) = {month:UInt32} LIMIT 1 BY if(type = 'recorded', 0, store), message_id) AS e
-     LEFT JOIN (SELECT customer, argMax(stands_for, at) AS stands_for FROM merged_customers GROUP BY customer) AS m
-       ON m.customer = e.original_customer`,
-    { month },
+     LEFT JOIN (
+       SELECT customer, argMax(stands_for, at) AS stands_for FROM merged_customers
+       GROUP BY customer HAVING max(at) < {before:DateTime64(3, 'UTC')}
+     ) AS m ON m.customer = e.original_customer`,
+    { month, before: before.getTime() / 1000 },
   )
   await store.command(`ALTER TABLE events REPLACE PARTITION ${Math.trunc(month)} FROM events_folding`)
   await store.command('DROP TABLE events_folding SYNC')
@@ -63,14 +66,15 @@ export async function countRepeated(store: EventStore, month: number): Promise<n
   return Number(row?.repeated ?? 0)
 }
 
-/** Forgets mappings that every row carries already. */
-export async function forgetMerged(store: EventStore, rows: readonly StandIn[], before: Date): Promise<void> {
-  const customers = numbers(rows.map((row) => row.customer))
+/** Forgets mappings of these customers that every row carries already. */
+export async function forgetMerged(
+  store: EventStore,
+  customers: readonly number[],
+  before: Date,
+): Promise<void> {
   await store.command(
-    `DELETE FROM merged_customers WHERE customer IN (${customers}) AND at < {before:DateTime64(3, 'UTC')}`,
-    {
-      before: before.getTime() / 1000,
-    },
+    `DELETE FROM merged_customers WHERE customer IN (${numbers(customers)}) AND at < {before:DateTime64(3, 'UTC')}`,
+    { before: before.getTime() / 1000 },
   )
 }
 

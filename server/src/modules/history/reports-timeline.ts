@@ -43,7 +43,7 @@ export type TimelineQuestion = {
 export async function selectTimeline(store: EventStore, question: TimelineQuestion): Promise<TimelineRow[]> {
   const { customer, mapped, before } = question
   const conditions = [
-    `customer IN (${[customer, ...mapped.flatMap((row) => [row.customer, row.liesAt])].map(Math.trunc).join(',')})`,
+    `customer IN (${[customer, ...mapped.flatMap((row) => [row.customer, ...row.liesAt])].map(Math.trunc).join(',')})`,
     `${standsForNow(mapped)} = {customer:UInt32}`,
     'time >= fromUnixTimestamp64Milli({from:Int64})',
   ]

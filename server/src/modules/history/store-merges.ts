@@ -7,7 +7,10 @@ import type { HistoryTables } from './tables.ts'
 
 export type StandIn = { customer: number; standsFor: number }
 
-export type Mapped = StandIn & { liesAt: number; changedAt: Date }
+/** `liesAt`: numbers its rows may carry in the event store besides its own; only `standsFor` when it is folded. */
+export type Mapped = StandIn & { liesAt: number[]; changedAt: Date }
+
+const unfolded = sql<boolean>`lies_at <> ARRAY[stands_for]`
 
 /** What is known of these customers and of everybody who stands for one of them. */
 export async function selectMapped(db: Db | Tx, ids: readonly number[]): Promise<Mapped[]> {
@@ -23,7 +26,7 @@ export async function saveStandIns(db: Db | Tx, rows: readonly StandIn[], at: Da
   const standsFor = rows.map((row) => row.standsFor)
   await sql`
     INSERT INTO history_merges (customer, stands_for, changed_at, lies_at)
-    SELECT customer, stands_for, ${at}::timestamptz, customer
+    SELECT customer, stands_for, ${at}::timestamptz, ARRAY[customer]
     FROM unnest(${customers}::int[], ${standsFor}::int[]) AS m (customer, stands_for)
     ON CONFLICT (customer) DO UPDATE SET stands_for = excluded.stands_for, changed_at = excluded.changed_at`.execute(
     db,
@@ -39,39 +42,53 @@ export async function selectMappedAround(db: Db, customer: number): Promise<Mapp
       where.or([
         where('stands_for', '=', customer),
         where('customer', '=', customer),
-        where('lies_at', '=', customer),
+        sql<boolean>`lies_at @> ARRAY[${customer}]::int[]`,
       ]),
     )
     .execute()
 }
 
-/** Not folded yet, changed before the given moment. */
-export async function selectUnfolded(db: Db, before: Date): Promise<StandIn[]> {
-  return tables<HistoryTables>(db)
+/** How many wait to be folded that were changed before the given moment. */
+export async function countUnfolded(db: Db, before: Date): Promise<number> {
+  const row = await tables<HistoryTables>(db)
     .selectFrom('history_merges')
-    .select(['customer', 'stands_for as standsFor'])
-    .whereRef('lies_at', '<>', 'stands_for')
+    .select(sql<string>`count(*)`.as('count'))
+    .where(unfolded)
     .where('changed_at', '<', before)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+/** From now on rows of those changed before the given moment may lie at either number; answers whom. */
+export async function beginFold(db: Db, before: Date): Promise<number[]> {
+  const rows = await tables<HistoryTables>(db)
+    .updateTable('history_merges')
+    .set({ lies_at: sql`array_remove(lies_at, stands_for) || stands_for` })
+    .where(unfolded)
+    .where('changed_at', '<', before)
+    .returning('customer')
     .execute()
+  return rows.map((row) => row.customer)
 }
 
 /** Every mapping the events do not carry yet. */
-export async function selectAllUnfolded(db: Db | Tx): Promise<(StandIn & { liesAt: number })[]> {
+export async function selectAllUnfolded(db: Db | Tx): Promise<(StandIn & { liesAt: number[] })[]> {
   return tables<HistoryTables>(db)
     .selectFrom('history_merges')
     .select(['customer', 'stands_for as standsFor', 'lies_at as liesAt'])
-    .whereRef('lies_at', '<>', 'stands_for')
+    .where(unfolded)
     .orderBy('customer')
     .execute()
 }
 
-export async function markFolded(db: Db, rows: readonly StandIn[]): Promise<void> {
-  const customers = rows.map((row) => row.customer)
-  const standsFor = rows.map((row) => row.standsFor)
-  await sql`
-    UPDATE history_merges SET lies_at = m.stands_for
-    FROM unnest(${customers}::int[], ${standsFor}::int[]) AS m (customer, stands_for)
-    WHERE history_merges.customer = m.customer`.execute(db)
+/** Those of these customers that have not changed since the given moment are folded. */
+export async function markFolded(db: Db, customers: readonly number[], before: Date): Promise<void> {
+  await tables<HistoryTables>(db)
+    .updateTable('history_merges')
+    .set({ lies_at: sql`ARRAY[stands_for]` })
+    .where(sql<boolean>`customer = ANY (${customers}::int[])`)
+    .where('changed_at', '<', before)
+    .execute()
 }
 
 export async function openFold(db: Db, month: number, at: Date): Promise<void> {

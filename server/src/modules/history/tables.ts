@@ -33,7 +33,7 @@ export type HistoryTables = {
     customer: number
     stands_for: number
     changed_at: Moment
-    lies_at: number
+    lies_at: number[]
   }
   history_arrivals: { id: Generated<string>; customers: ColumnType<ArrivedCustomers, string, never> }
   history_folds: { month: number; started_at: Moment }

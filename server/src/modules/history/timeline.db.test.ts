@@ -1,6 +1,8 @@
 /** Timelines, merges and their undoing, folding, and events set aside, on real stores. */
+import { randomUUID } from 'node:crypto'
+
 import { contract } from '@vefa/contract'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 
 import { resolveCustomers } from '#/modules/customers/index.ts'
 import { systemActor } from '#/platform/actor.ts'
@@ -11,8 +13,9 @@ import { foldMerges } from './fold-merges.ts'
 import { followMerges } from './follow-merges.ts'
 import { listTimeline } from './list-timeline.ts'
 import { editQuarantined, getQuarantined, listQuarantined, replayQuarantined } from './quarantine.ts'
+import { countRunningAppends } from './reports-append.ts'
 import { insertIntake } from './store.ts'
-import { type HistoryEvent, recordEvents, waitUntilApplied } from './index.ts'
+import { type HistoryEvent, recordEvents, unfoldedMerges, waitUntilApplied } from './index.ts'
 
 let open: TestApp
 const actor = systemActor('test')
@@ -106,36 +109,25 @@ describe('timeline', () => {
 })
 
 describe('merges', () => {
-  test('the history follows a merge, its undoing, and says the same after folding', async () => {
-    const [winner, loser] = [await person('winner'), await person('loser')]
+  let winner: number
+  let loser: number
+
+  beforeEach(async () => {
+    ;[winner, loser] = [await person('winner ' + randomUUID()), await person('loser ' + randomUUID())]
     await record(winner, [{ name: 'Order Completed', minutesAgo: 50 }])
     await record(loser, [
       { name: 'Order Completed', minutesAgo: 40 },
       { name: 'Page Viewed', minutesAgo: 600_000 },
     ])
-    const counts = async (): Promise<[number, number]> => {
-      const rows = await open.app.eventStore.query<{ customer: number; events: string }>(
-        `SELECT customer, count() AS events FROM history WHERE customer IN (${winner}, ${loser}) GROUP BY customer`,
-      )
-      const of = (customer: number) => Number(rows.find((row) => row.customer === customer)?.events ?? 0)
-      const timelines = await Promise.all([winner, loser].map((id) => timelineLength(id)))
-      expect(timelines).toEqual([of(winner), (await mergedInto(loser)) ? of(winner) : of(loser)])
-      return [of(winner), of(loser)]
-    }
-    const set = (into: number | null) =>
-      open.pool.query('UPDATE customers SET merged_into = $2 WHERE id = $1', [loser, into])
-    const fold = async () => {
-      open.clock.move(2 * 3_600_000)
-      await foldMerges(open.app, { atLeast: 1, settle: false })
-    }
+  })
+
+  test('the history follows a merge, its undoing, and says the same after folding', async () => {
     expect(await counts()).toEqual([1, 2])
-    await set(winner)
-    await followMerges(open.app, [{ winner, loser }])
+    await stand(winner)
     expect(await counts()).toEqual([3, 0])
     await fold()
     expect(await counts()).toEqual([3, 0])
-    await set(null)
-    await followMerges(open.app, [{ winner, loser }])
+    await stand(null)
     expect(await counts()).toEqual([1, 2])
     await fold()
     expect(await counts()).toEqual([1, 2])
@@ -144,6 +136,73 @@ describe('merges', () => {
     )
     expect(Number(left!.rows)).toBe(0)
   })
+
+  test('a merge undone is undone also where a fold was broken off', async () => {
+    await stand(winner)
+    const hanging = await hangingAppend()
+    await fold()
+    expect(await countRunningAppends(open.app.eventStore)).toBe(1)
+    expect(await counts()).toEqual([3, 0])
+    await stand(null)
+    expect(await counts()).toEqual([1, 2])
+    await hanging.end()
+    await fold()
+    expect(await counts()).toEqual([1, 2])
+    expect(await unfoldedMerges(open.app)).toEqual([])
+  })
+
+  test('a merge too young to be folded is undone after others were', async () => {
+    const [another, other] = [await person('another'), await person('other')]
+    await record(other, [{ name: 'Order Completed', minutesAgo: 45 }])
+    await follow(other, another)
+    open.clock.move(2 * 3_600_000)
+    await stand(winner)
+    await foldMerges(open.app, { atLeast: 1, settle: false })
+    expect(await counts()).toEqual([3, 0])
+    await stand(null)
+    expect(await counts()).toEqual([1, 2])
+  })
+
+  const stand = (into: number | null) => follow(loser, into)
+
+  async function follow(customer: number, into: number | null): Promise<void> {
+    await open.pool.query('UPDATE customers SET merged_into = $2 WHERE id = $1', [customer, into])
+    await followMerges(open.app, [{ winner: into ?? winner, loser: customer }])
+  }
+
+  async function fold(): Promise<void> {
+    open.clock.move(2 * 3_600_000)
+    await foldMerges(open.app, { atLeast: 1, settle: false })
+  }
+
+  /** An append that runs on until it is ended; the book of orders is not settled meanwhile. */
+  async function hangingAppend(): Promise<{ end(): Promise<void> }> {
+    const store = open.app.eventStore
+    const running = store.command(
+      `INSERT INTO events (name, customer, original_customer, time, message_id)
+       SELECT 'Slow', 0, 0, now64(3), toString(number) FROM numbers(3000) WHERE sleepEachRow(0.2) = 0
+       SETTINGS max_block_size = 1`,
+    )
+    const ended = running.catch((error: unknown) => expect(String(error)).toContain('cancelled'))
+    await vi.waitUntil(async () => (await countRunningAppends(store)) > 0, 30_000)
+    return {
+      end: async () => {
+        await store.command("KILL QUERY WHERE query LIKE 'INSERT INTO events (%sleepEachRow%' ASYNC")
+        await ended
+      },
+    }
+  }
+
+  /** Of the winner and the loser, as reports and as the page of each say. */
+  async function counts(): Promise<[number, number]> {
+    const rows = await open.app.eventStore.query<{ customer: number; events: string }>(
+      `SELECT customer, count() AS events FROM history WHERE customer IN (${winner}, ${loser}) GROUP BY customer`,
+    )
+    const of = (customer: number) => Number(rows.find((row) => row.customer === customer)?.events ?? 0)
+    const timelines = await Promise.all([winner, loser].map((id) => timelineLength(id)))
+    expect(timelines).toEqual([of(winner), (await mergedInto(loser)) ? of(winner) : of(loser)])
+    return [of(winner), of(loser)]
+  }
 
   async function timelineLength(id: number): Promise<number> {
     const { items } = await listTimeline(open.app, { id, limit: 100 })

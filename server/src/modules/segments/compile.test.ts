@@ -10,7 +10,7 @@ import type { Question, Scene } from './scene.ts'
 import { keyOf, leavesOf } from './segment.ts'
 
 const scene: Scene = { now: new Date('2026-11-20T09:30:00.000Z'), zone: 'Europe/Istanbul', merges: [] }
-const merged: Scene = { ...scene, merges: [{ customer: 7, standsFor: 6, liesAt: 5 }] }
+const merged: Scene = { ...scene, merges: [{ customer: 7, standsFor: 6, liesAt: [5] }] }
 
 const everybody = { scene, among: null, people: false }
 

@@ -19,14 +19,14 @@ export function whoIn(merges: readonly Merge[], binder: Binder): string {
 /** Merges that take rows from or give rows to these people. */
 export function mergesAround(merges: readonly Merge[], among: readonly number[]): Merge[] {
   const people = new Set(among)
-  return merges.filter(
-    ({ customer, standsFor, liesAt }) => people.has(standsFor) || people.has(customer) || people.has(liesAt),
+  return merges.filter(({ customer, standsFor, liesAt }) =>
+    [customer, standsFor, ...liesAt].some((number) => people.has(number)),
   )
 }
 
 /** Rows of these people, found by the numbers they may lie under; `merges` are those around them. */
 export function rowsAmong(among: readonly number[], merges: readonly Merge[], binder: Binder): string {
-  const numbers = new Set([...among, ...merges.flatMap(({ customer, liesAt }) => [customer, liesAt])])
+  const numbers = new Set([...among, ...merges.flatMap(({ customer, liesAt }) => [customer, ...liesAt])])
   const ids = [...numbers].sort((a, b) => a - b)
   return `customer IN ${binder.bind('Array(UInt32)', ids)}`
 }

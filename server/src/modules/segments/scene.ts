@@ -1,8 +1,8 @@
 /** What a compiled condition is answered against, and what compiling gives. */
 import type { QueryParams } from '#/platform/event-store/index.ts'
 
-/** The customer number `customer`, as first written, stands for another; its rows may still lie at `liesAt`. */
-export type Merge = { customer: number; standsFor: number; liesAt: number }
+/** The customer number `customer`, as first written, stands for another; its rows may also lie under one of `liesAt`. */
+export type Merge = { customer: number; standsFor: number; liesAt: readonly number[] }
 
 export type Scene = {
   now: Date
