@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
 import { type Engines, examineEngines, findingText, startEngines } from '#/platform/engines/index.ts'
@@ -29,6 +30,7 @@ describe.skipIf(!installedPostgres)(
     let home: string
     let server: ChildProcess | undefined
     let port: number
+    let intake: string
 
     beforeAll(async () => {
       home = await mkdtemp(join(tmpdir(), 'vefa-external-'))
@@ -77,6 +79,15 @@ describe.skipIf(!installedPostgres)(
       throw new Error('the server ended before it was ready')
     }
 
+    async function send(batch: unknown[]): Promise<void> {
+      const sent = await fetch(`http://127.0.0.1:${port}/v1/batch`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Basic ${btoa(`${intake}:`)}` },
+        body: JSON.stringify({ batch }),
+      })
+      expect(sent.status).toBe(200)
+    }
+
     async function call<Answer>(path: string, key: string): Promise<Answer> {
       const headers = { authorization: `Bearer ${key}` }
       const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers })
@@ -89,19 +100,14 @@ describe.skipIf(!installedPostgres)(
       const vefa = (args: string[], input?: string) => outcome(start('cli/src/vefa.ts', args), input)
       const added = await vefa(['user', 'add', 'sahip@ornek.com', '--role', 'owner'], 'uzun bir parola 42\n')
       expect(added, added.err).toMatchObject({ code: 0 })
-      const intake = (await vefa(['key', 'add', '--name', 'site', '--scope', 'intake'])).out.trim()
+      intake = (await vefa(['key', 'add', '--name', 'site', '--scope', 'intake'])).out.trim()
       const api = (await vefa(['key', 'add', '--name', 'api', '--scope', 'api'])).out.trim()
 
       const batch = [
         { type: 'identify', userId: '0', traits: { email: 'isik@kayalar.com.tr', name: 'Işık Öz' } },
         { type: 'track', event: 'Product Viewed', userId: 0, messageId: 'seen', properties: { price: 10.5 } },
       ]
-      const sent = await fetch(`http://127.0.0.1:${port}/v1/batch`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Basic ${btoa(`${intake}:`)}` },
-        body: JSON.stringify({ batch }),
-      })
-      expect(sent.status).toBe(200)
+      await send(batch)
 
       const file = join(home, 'orders.csv')
       await writeFile(
@@ -131,6 +137,23 @@ describe.skipIf(!installedPostgres)(
       }, 20_000)
       expect(figures.find((one) => one.measure === 'revenue')?.value).toBe('32.5')
       expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
+    })
+
+    test('stops though its work hangs', { timeout: 60_000 }, async () => {
+      const foreign = new Client({ connectionString: database.url() })
+      await foreign.connect()
+      // What keeps every append waiting.
+      await foreign.query('SELECT pg_advisory_lock(7237003)')
+      await send([{ type: 'track', event: 'Product Viewed', userId: '0', messageId: 'waiting' }])
+      await vi.waitFor(async () => {
+        const waiting = await foreign.query(
+          `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`,
+        )
+        expect(waiting.rowCount).toBe(1)
+      }, 20_000)
+      server?.kill('SIGTERM')
+      expect(server && (await once(server, 'exit'))).toEqual([0, null])
+      await foreign.end()
     })
 
     test('the doctor is content with both', async () => {

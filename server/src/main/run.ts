@@ -1,4 +1,6 @@
 /** Starts a whole installation: engines, stores, worker, web; and stops it in the opposite order. */
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import type { Config } from '#/platform/config.ts'
 import { type Clock, systemClock } from '#/platform/clock.ts'
 import { type Engines, startEngines } from '#/platform/engines/index.ts'
@@ -10,6 +12,9 @@ import type { DemoControl } from './demo/http.ts'
 import { migrate } from './migrate.ts'
 import { serve } from './serve.ts'
 import { work } from './work.ts'
+
+/** How long (ms) a part has to finish what it is doing. */
+const stopPatience = { web: 5_000, work: 10_000, connections: 2_000 }
 
 export type Running = { address: string; open: OpenApp; stop(): Promise<void> }
 
@@ -32,12 +37,29 @@ export async function run(
     address: serving?.address ?? '',
     open,
     stop: async () => {
-      await serving?.stop()
-      await working?.stop()
-      await open.close()
+      await inTime('web', serving?.stop(), log)
+      await inTime('work', working?.stop(), log)
+      await inTime('connections', open.close(), log)
       await engines.stop()
     },
   }
+}
+
+/** What does not end in time is left as it is: all that was accepted survives that, and the engines still stop in order. */
+async function inTime(
+  part: keyof typeof stopPatience,
+  ending: Promise<void> | undefined,
+  log: Log,
+): Promise<void> {
+  const late = new AbortController()
+  const lateness = sleep(stopPatience[part], 'late', { signal: late.signal }).catch(() => undefined)
+  const ended = ending?.catch((error: unknown) =>
+    log.error({ part, error }, 'a part failed while it stopped'),
+  )
+  if ((await Promise.race([ended, lateness])) === 'late') {
+    log.error({ part }, 'a part did not stop in time and is left behind')
+  }
+  late.abort()
 }
 
 /** Connects and brings both stores up to date; where that fails, the engines started for it do not stay behind. */

@@ -14,7 +14,7 @@ import { supervise, type Running, type Supervised } from './supervise.ts'
 /** Tables with many parts take a while to load (ms). */
 const startPatience = 120_000
 /** Running inserts finish before the process leaves; after this long (ms) it is killed. */
-const stopPatience = 60_000
+const stopPatience = 20_000
 
 export type EventStoreEngine = Supervised & { url: string; port: number; pid(): number | null }
 
