@@ -76,9 +76,9 @@ async function visitorFor(caller: Caller): Promise<Visitor> {
   return visitor
 }
 
-/** One that should pass the contract and one that misses it: who may not enter hears that first. Hostile ones are fuzz's. */
-function inputsFor(endpoint: Endpoint): unknown[] {
-  return [leastInput(endpoint), {}]
+/** One that should pass the contract; who may not enter hears that before hearing of a missed one. Hostile ones are fuzz's. */
+function inputsFor(endpoint: Endpoint, expected: number): unknown[] {
+  return expected === 200 ? [leastInput(endpoint)] : [leastInput(endpoint), {}]
 }
 
 async function walk(caller: Caller): Promise<string[]> {
@@ -86,7 +86,7 @@ async function walk(caller: Caller): Promise<string[]> {
   let visitor = await visitorFor(caller)
   for (const endpoint of endpoints) {
     const expected = promised(endpoint.access, caller)
-    for (const input of inputsFor(endpoint)) {
+    for (const input of inputsFor(endpoint, expected)) {
       const { path, body } = requestFor(endpoint, input)
       const answer = await visitor.call(endpoint.method, path, body)
       const got = happened(answer)

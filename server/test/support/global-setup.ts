@@ -35,6 +35,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 async function makeTemplate(databaseUrl: string, eventStoreUrl: string): Promise<void> {
   const admin = createPool(databaseUrl, 1)
+  // Nothing here outlives the run; tests of crashes start engines of their own.
+  for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit']) {
+    await admin.query(`ALTER SYSTEM SET ${setting} = off`)
+  }
+  await admin.query('SELECT pg_reload_conf()')
   await admin.query(`CREATE DATABASE ${templateDatabase}`)
   await admin.end()
   const url = new URL(databaseUrl)
