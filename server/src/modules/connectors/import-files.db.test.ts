@@ -155,7 +155,7 @@ const items = 'olist/sample8000/olist_order_items_dataset.csv.gz'
 const payments = 'olist/sample8000/olist_order_payments_dataset.csv.gz'
 const people = 'olist/sample8000/olist_customers_dataset.csv.gz'
 
-describe.skipIf(sharedFolder === null)(`tables in any order (${WITHOUT_SHARED})`, () => {
+describe.skipIf(sharedFolder === null)(`tables in any order (${WITHOUT_SHARED} otherwise)`, () => {
   /** Of the first order of files; the others must lead to the same. */
   let first: unknown
 
