@@ -68,8 +68,8 @@ function passesList(
   value: readonly unknown[],
   test: { is: 'any' | 'all' | 'none'; values: string[] },
 ): boolean {
-  const items = value.map((item) => plain(String(item)))
-  const found = test.values.map((word) => items.includes(plain(word)))
+  const items = new Set(value.map((item) => plain(String(item))))
+  const found = test.values.map((word) => items.has(plain(word)))
   if (test.is === 'all') return found.every(Boolean)
   return test.is === 'any' ? found.some(Boolean) : !found.some(Boolean)
 }

@@ -31,8 +31,9 @@ export function CartPanel({ customerId }: { customerId: number }) {
             </div>
             <ul className="flex flex-col gap-1">
               {cart.lines.slice(0, lines).map((line, place) => (
-                // Two lines may be of one product.
-                <li key={`${place} ${line.productId}`} className="flex justify-between gap-3">
+                // Two lines may be of one product, and the list is only read.
+                // oxlint-disable-next-line react/no-array-index-key
+                <li key={place} className="flex justify-between gap-3">
                   <span className="min-w-0 break-words">
                     {line.title || line.productId}
                     {Number(line.quantity) > 1 && ` (${format.number(line.quantity)})`}

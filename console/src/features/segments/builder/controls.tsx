@@ -127,15 +127,10 @@ type ValuesProps = {
   onType?: (text: string) => void
 }
 
+const itself = (value: string): string => value
+
 /** Several texts: Enter or a comma takes one over, Backspace in the empty field removes the last. */
-export function ValuesField({
-  label,
-  values,
-  suggestions,
-  words = (value) => value,
-  onChange,
-  onType,
-}: ValuesProps) {
+export function ValuesField({ label, values, suggestions, words = itself, onChange, onType }: ValuesProps) {
   const t = useT()
   const list = useId()
   const [typed, setTyped] = useState('')
