@@ -1,4 +1,5 @@
 /** An event on its way through the pipeline, and what becomes of those that do not arrive. */
+import type { EventRow } from './event-row.ts'
 import type { Origin } from './origin.ts'
 
 export type Fields = Record<string, unknown>
@@ -34,8 +35,8 @@ export type Passing = {
   repeated: boolean
   /** 0 until resolved; stays 0 for orders of nobody. */
   customer: number
-  /** The row for the event store as a line of JSON. */
-  line: string
+  /** For the event store; empty until enriched. */
+  row: EventRow
 }
 
 /** Kept for people to correct. */

@@ -3,15 +3,15 @@ import type { App } from '#/platform/app.ts'
 import type { Tx } from '#/platform/db/index.ts'
 import { type IdentityDraft, resolveCustomers } from '#/modules/customers/index.ts'
 
-import { eventLine } from './event-row.ts'
+import { eventRow } from './event-row.ts'
 import type { KnownCustomers } from './known-customers.ts'
 import { announcedNames, noticeEvent } from './notices.ts'
 import { origin, type SentOrigin } from './origin.ts'
 import type { Carrier, Dropped, DropReason, Passing } from './passing.ts'
 import { draftOf, identitiesOf, saysSomething } from './person.ts'
-import { recordedLine, openRecorded } from './recorded.ts'
+import { recordedRow, openRecorded } from './recorded.ts'
 import { tellAgain } from './reports-orders.ts'
-import { appendLines, countRunningAppends, findAppended, tokenOf } from './reports-append.ts'
+import { appendRows, countRunningAppends, findAppended, tokenOf } from './reports-append.ts'
 import { type Mapping, standardOf } from './standard.ts'
 import { type IntakeRow, takeInSeen } from './store.ts'
 import { insertArrivals } from './store-arrivals.ts'
@@ -145,16 +145,16 @@ function newest(events: readonly Passing[]): Passing {
   return events.reduce((latest, event) => (event.time > latest.time ? event : latest))
 }
 
-/** Standard properties become typed columns; the whole row is written as text here, once. */
+/** Standard properties become typed columns; the whole row is made here, once. */
 async function enrich(run: PreparingRun, events: Passing[]): Promise<Passing[]> {
   for (const event of events) {
     if (event.carrier.origin.kind === 'room') {
-      event.line = recordedLine(event)
+      event.row = recordedRow(event)
       continue
     }
     const { standard, lines } = standardOf(event, run.mapping)
     const { name, customer, time, carrier } = event
-    event.line = eventLine({ name, customer, time, receivedAt: carrier.receivedAt, standard, lines })
+    event.row = eventRow({ name, customer, time, receivedAt: carrier.receivedAt, standard, lines })
   }
   return events
 }
@@ -165,7 +165,7 @@ const patience = 250
 /** One insert for all. Events worked on before are looked up first, and again after. */
 async function append(run: Run, events: Passing[]): Promise<Passing[]> {
   const fresh = events.filter((event) => !event.repeated)
-  await appendLines(run.app.eventStore, fresh, tokenOf(fresh))
+  await appendRows(run.app.eventStore, fresh, tokenOf(fresh))
   const repeated = events.filter((event) => event.repeated)
   if (repeated.length > 0) await appendMissing(run, repeated)
   return events
@@ -179,7 +179,7 @@ async function appendMissing(run: Run, events: readonly Passing[]): Promise<void
   for (const salt of ['', 'again', 'once more']) {
     const missing = await findMissing(run, events)
     if (missing.length === 0) return tellOrdersOf(run, events)
-    await appendLines(eventStore, missing, tokenOf(missing, salt))
+    await appendRows(eventStore, missing, tokenOf(missing, salt))
   }
   const missing = await findMissing(run, events)
   if (missing.length > 0) throw new Error(`the event store does not keep ${missing.length} events it took`)

@@ -3,7 +3,7 @@ import type { App } from '#/platform/app.ts'
 import type { Db, Tx } from '#/platform/db/index.ts'
 
 import { toDecimal } from './decimal.ts'
-import { eventLine, type Line, type Standard } from './event-row.ts'
+import { type EventRow, eventRow, type Line, type Standard } from './event-row.ts'
 import { earliest } from './event-time.ts'
 import type { Carrier, Fields, Passing } from './passing.ts'
 import { insertIntake, signalIntake } from './store.ts'
@@ -87,11 +87,11 @@ function passingOf(carrier: Carrier, raw: Fields): Passing {
     context: {},
     repeated: false,
     customer: event.customerId,
-    line: '',
+    row: [],
   }
 }
 
-export function recordedLine(passing: Passing): string {
+export function recordedRow(passing: Passing): EventRow {
   const event = passing.raw as unknown as HistoryEvent
   const { orderId, cartId, productId, anonymousId, ...texts } = event
   const standard: Standard = {
@@ -108,7 +108,7 @@ export function recordedLine(passing: Passing): string {
     properties: JSON.stringify(event.properties ?? {}),
   }
   const { name, customer, time, carrier } = passing
-  return eventLine({
+  return eventRow({
     name,
     customer,
     time,

@@ -1,4 +1,4 @@
-/** Writing to the event store: lines appended as one deduplicated insert, and which of some messages it has already. */
+/** Writing to the event store: rows appended as one deduplicated insert, and which of some messages it has already. */
 import { hash } from 'node:crypto'
 import { Readable } from 'node:stream'
 
@@ -6,7 +6,7 @@ import { ClickHouseError } from '@clickhouse/client'
 
 import type { EventStore } from '#/platform/event-store/index.ts'
 
-import { eventColumns } from './event-row.ts'
+import { columnsOf } from './event-row.ts'
 import type { Passing } from './passing.ts'
 
 /** Codes by which ClickHouse refuses a value, not a moment: the same line is refused for ever. */
@@ -37,16 +37,16 @@ export function tokenOf(events: readonly Passing[], salt = ''): string {
   return hash('sha1', salt + events.map((event) => event.key).join(''))
 }
 
-export async function appendLines(
+export async function appendRows(
   store: EventStore,
   events: readonly Passing[],
   token: string,
 ): Promise<void> {
   if (events.length === 0) return
-  const body = Buffer.from(events.map((event) => event.line).join(''))
+  const { names, body } = columnsOf(events.map((event) => event.row))
   const { stream } = await store.client.exec({
-    query: `INSERT INTO events (${eventColumns.join(', ')}) FORMAT JSONCompactEachRow`,
-    values: Readable.from([body], { objectMode: false }),
+    query: `INSERT INTO events (${names.join(', ')}) FORMAT JSONCompactColumns`,
+    values: Readable.from([Buffer.from(body)], { objectMode: false }),
     clickhouse_settings: {
       insert_deduplication_token: token,
       // An import may carry every month there is.

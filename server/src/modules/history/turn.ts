@@ -17,8 +17,8 @@ export type TurnApp = Pick<App, 'db' | 'clock' | 'notices' | 'eventStore' | 'log
 export type Turn = {
   /** What was claimed, once it is prepared; no bodies when none waited. The next turn may begin. */
   prepared: Promise<Claimed>
-  /** Rejects when the turn came to nothing; its bodies then wait for another. */
-  done: Promise<void>
+  /** How long writing it took (ms). Rejects when the turn came to nothing; its bodies then wait for another. */
+  done: Promise<number>
 }
 
 /** `waited`: how long the oldest body waited, in milliseconds. */
@@ -31,11 +31,16 @@ export function takeTurn(app: TurnApp, given: { limit: number; known: KnownCusto
   const prepared = Promise.withResolvers<Claimed>()
   const done = app.db.transaction().execute(async (hold) => {
     const rows = await claimIntake(hold, given.limit)
-    if (rows.length === 0) return prepared.resolve({ bodies: 0, events: 0, waited: 0 })
+    if (rows.length === 0) {
+      prepared.resolve({ bodies: 0, events: 0, waited: 0 })
+      return 0
+    }
     const waited = app.clock.now().getTime() - (rows[0]?.received_at.getTime() ?? 0)
     const work = await prepare(app, rows, given.known)
     prepared.resolve({ bodies: rows.length, events: work.events.length + work.dropped.length, waited })
+    const since = performance.now()
     await finish(app, hold, { rows, ...work })
+    return performance.now() - since
   })
   done.catch((error: unknown) => prepared.reject(error))
   prepared.promise.catch(() => undefined)

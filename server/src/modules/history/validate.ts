@@ -127,7 +127,7 @@ function openChecked(
     context: fieldsOf(raw['context']),
     repeated: false,
     customer: 0,
-    line: '',
+    row: [],
   }
 }
 

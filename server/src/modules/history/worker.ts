@@ -12,8 +12,11 @@ import { takeTurn, type TurnApp } from './turn.ts'
 /** Events a turn should carry; fewer bodies are claimed when they are large. */
 const aim = 10_000
 const mostBodies = 2_000
-/** Small turns begin this far apart (ms), so that the event store gets few inserts of many rows. */
-const breath = 200
+/**
+ * Small turns begin so far apart (ms), so that the event store gets few inserts of many rows: half as long again as the last
+ * one took to be written, within these bounds.
+ */
+const breath = { factor: 1.5, least: 100, most: 250 }
 /** Only for what was accepted while the wake-up connection was broken. */
 const sweepEvery = 20_000
 /** Open consoles ask again at most this often (ms). */
@@ -80,13 +83,13 @@ async function work(app: App, known: KnownCustomers, state: State): Promise<void
 async function drain(app: TurnApp, known: KnownCustomers, stopped: () => boolean): Promise<number> {
   let limit = 100
   let turns = 0
-  let before: Promise<void> = Promise.resolve()
+  let before: Promise<number> = Promise.resolve(0)
   try {
     while (!stopped()) {
       const since = performance.now()
       const turn = takeTurn(app, { limit, known })
       const { bodies, events, waited } = await turn.prepared
-      await before
+      const took = await before
       before = turn.done
       before.catch(() => undefined)
       if (bodies === 0) break
@@ -94,12 +97,16 @@ async function drain(app: TurnApp, known: KnownCustomers, stopped: () => boolean
       limit = nextLimit(limit, bodies, events)
       // Only with a backlog: what comes at an even pace is carried on at once.
       if (events >= aim / 2) await giveWay(waited)
-      if (events < aim / 4) await sleep(breath - (performance.now() - since))
+      if (events < aim / 4) await sleep(breathAfter(took) - (performance.now() - since))
     }
   } finally {
     await before
   }
   return turns
+}
+
+function breathAfter(took: number): number {
+  return Math.min(breath.most, Math.max(breath.least, took * breath.factor))
 }
 
 /** A hint only; while the database is away nobody could hear it anyway. */

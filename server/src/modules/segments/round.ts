@@ -35,6 +35,8 @@ export type Round = {
   /** More waits already. */
   more: boolean
   dueAt: Date | null
+  /** Some segment is kept right. */
+  watched: boolean
   /** Comings and goings told. */
   moved: number
 }
@@ -48,13 +50,14 @@ export async function runRound(app: RoundApp): Promise<Round> {
   const waiting = await findWaiting(app.db)
   const now = app.clock.now()
   if (!waiting.work && !(waiting.dueAt !== null && waiting.dueAt <= now)) {
-    return { idle: true, more: false, dueAt: waiting.dueAt, moved: 0 }
+    return { idle: true, more: false, dueAt: waiting.dueAt, watched: waiting.watched, moved: 0 }
   }
   const done = await inTransaction(app.db, async (tx) => {
     await lockRounds(tx)
     return takeRound({ ...app, db: tx })
   })
-  return { ...done, idle: false, dueAt: (await findWaiting(app.db)).dueAt }
+  const { dueAt, watched } = await findWaiting(app.db)
+  return { ...done, idle: false, dueAt, watched }
 }
 
 /** Until nothing waits; for tests, and for whoever needs segments to be right before going on. */

@@ -14,15 +14,21 @@ export async function lockRounds(hold: Tx): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(${roundsLock})`.execute(hold)
 }
 
-export type Waiting = { work: boolean; dueAt: Date | null }
+export type Waiting = {
+  work: boolean
+  dueAt: Date | null
+  /** Some segment is kept right, so that somebody may wait for the next round. */
+  watched: boolean
+}
 
 /** Whether anything waits, and when the clock is next to be looked at: one look, whatever there is. */
 export async function findWaiting(db: Db | Tx): Promise<Waiting> {
   const { rows } = await sql<Waiting>`
     SELECT EXISTS (SELECT FROM history_arrivals) OR EXISTS (SELECT FROM profile_changes)
         OR EXISTS (SELECT FROM segments WHERE state = 'building') AS work,
-      (SELECT min(due_at) FROM segments WHERE state IN ('ready', 'failed')) AS "dueAt"`.execute(db)
-  return rows[0] ?? { work: false, dueAt: null }
+      (SELECT min(due_at) FROM segments WHERE state IN ('ready', 'failed')) AS "dueAt",
+      EXISTS (SELECT FROM segments WHERE state IN ('building', 'ready')) AS watched`.execute(db)
+  return rows[0] ?? { work: false, dueAt: null, watched: false }
 }
 
 export type ProfileChanges = { customers: Set<number>; rows: string[]; more: boolean }

@@ -7,6 +7,8 @@ import { runRound } from './round.ts'
 
 /** What happens within so long (ms) is looked at together. */
 const gather = 200
+/** The same where there is no segment: profiles are copied for questions to come, and what arrives is only let go. */
+const gatherUnwatched = 2_000
 /** What the clock alone changes may wait longer: where much happened, something leaves a rolling window at every moment. */
 const gatherByClock = 1_000
 /** The clock may be moved (the sample shop's is), so a moment to come is looked at again at least this often (ms). */
@@ -19,17 +21,18 @@ type State = {
   /** When the next round begins (ms of this process); undefined: nothing has happened. */
   beginsAt: number | undefined
   dueAt: Date | null
+  watched: boolean
   wake(): void
 }
 
 export async function runSegments(app: App): Promise<Background> {
-  const state: State = { stopped: false, beginsAt: 0, dueAt: null, wake: () => undefined }
+  const state: State = { stopped: false, beginsAt: 0, dueAt: null, watched: true, wake: () => undefined }
   const rouse = (wait: number): void => {
     begin(state, wait)
     state.wake()
   }
   const ear = app.signals.listen(arrivalsChannel, {
-    hear: (payload) => rouse(payload === 'build' ? 0 : gather),
+    hear: (payload) => rouse(payload === 'build' ? 0 : state.watched ? gather : gatherUnwatched),
     onOpen: () => rouse(gather),
   })
   const working = work(app, state)
@@ -54,8 +57,9 @@ async function work(app: App, state: State): Promise<void> {
     try {
       await untilNeeded(app, state)
       if (state.stopped) return
-      const { more, dueAt } = await runRound(app)
+      const { more, dueAt, watched } = await runRound(app)
       state.dueAt = dueAt
+      state.watched = watched
       if (more) begin(state, 0)
       pause = firstPause
     } catch (error) {

@@ -12,6 +12,9 @@ const batchSize = 1_000
 /** Only for notices put off or written while the wake-up connection was broken. */
 const sweepEvery = 15_000
 const longestDelaySeconds = 600
+/** Having heard, listeners rest twice as long as that took, at most so long (ms): where much is told, more is heard at once. */
+const restFactor = 2
+const longestRest = 1_000
 
 export type Dispatcher = { stop(): Promise<void>; idle(): Promise<void> }
 
@@ -22,10 +25,19 @@ export async function runDispatcher<App>(context: Context<App> & { pool: Pool })
   let stopped = false
   let running: Promise<void> | undefined
   let again = false
+  const rest = createRest()
   const drain = async (): Promise<void> => {
-    again = false
-    for (const listener of context.listeners) await hearAll(context, listener, () => stopped)
-    if (again && !stopped) await drain()
+    let heard: boolean
+    do {
+      again = false
+      heard = false
+      const since = performance.now()
+      for (const listener of await findWaiting(context)) {
+        if (await hearAll(context, listener, () => stopped)) heard = true
+      }
+      await rest.take((performance.now() - since) * restFactor)
+      // What listeners told each other is heard before anybody may call it quiet.
+    } while ((again || heard) && !stopped)
   }
   const wake = (): Promise<void> => {
     again = true
@@ -43,9 +55,10 @@ export async function runDispatcher<App>(context: Context<App> & { pool: Pool })
   const sweep = setInterval(() => void wake(), sweepEvery)
   void wake()
   return {
-    idle: wake,
+    idle: () => rest.without(wake),
     stop: async () => {
       stopped = true
+      rest.forgo()
       clearInterval(sweep)
       ear.close()
       await running
@@ -53,19 +66,70 @@ export async function runDispatcher<App>(context: Context<App> & { pool: Pool })
   }
 }
 
+type Rest = {
+  /** At most `longestRest` milliseconds. */
+  take(milliseconds: number): Promise<void>
+  /** Nobody rests while this runs. */
+  without(work: () => Promise<void>): Promise<void>
+  /** Nobody rests any more. */
+  forgo(): void
+}
+
+function createRest(): Rest {
+  let hurried = 0
+  let end = (): void => undefined
+  const hurry = (): void => {
+    hurried += 1
+    end()
+  }
+  return {
+    take: (milliseconds) =>
+      hurried > 0
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            const timer = setTimeout(resolve, Math.min(milliseconds, longestRest))
+            end = () => {
+              clearTimeout(timer)
+              resolve()
+            }
+          }),
+    without: async (work) => {
+      hurry()
+      await work().finally(() => {
+        hurried -= 1
+      })
+    },
+    forgo: hurry,
+  }
+}
+
+/** Listeners for whom something is due: one look for all of them. */
+async function findWaiting<App>({ app, listeners }: Context<App>): Promise<Listener<App>[]> {
+  const names = listeners.map((listener) => listener.name)
+  const { rows } = await sql<{ name: string }>`
+    SELECT name FROM unnest(${names}::text[]) AS l (name)
+    WHERE EXISTS (SELECT FROM notices WHERE listener = l.name AND due_at <= now())`.execute(app.db)
+  const waiting = new Set(rows.map((row) => row.name))
+  return listeners.filter((listener) => waiting.has(listener.name))
+}
+
+/** Whether there was anything to hear. */
 async function hearAll<App>(
   context: Context<App>,
   listener: Listener<App>,
   stopped: () => boolean,
-): Promise<void> {
+): Promise<boolean> {
   // Each batch begins behind the last one, because what stands before it is mostly removed rows to wade through. What
   // is committed late with a lower number wakes the dispatcher again, which then begins at the front.
   let after = '0'
+  let all = 0
   while (!stopped()) {
     const { last, notices } = await hearBatch(context, listener, after)
-    if (notices < batchSize) return
+    all += notices
+    if (notices < batchSize) break
     after = last
   }
+  return all > 0
 }
 
 type Heard = { last: string; notices: number }
