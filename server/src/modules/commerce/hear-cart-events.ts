@@ -44,17 +44,37 @@ type Touched = StoredCart & { heard: CartEvent[] }
 
 function foldAll(stored: readonly StoredCart[], heard: readonly Heard[], books: Books): CartRow[] {
   const carts = new Map(stored.map((cart): [string, Touched] => [keyOf(cart), { ...cart, heard: [] }]))
-  for (const event of heard) cartOf(carts, event).heard.push(event.cart)
+  const known: Known = { carts, brought: broughtAlong(carts.values()) }
+  for (const event of heard) cartOf(known, event).heard.push(event.cart)
+  const owned = Map.groupBy(carts.values(), ownerOf)
   for (const event of heard) {
-    if (event.cart.kind === 'order' && event.cartId === '') closeAll(carts, event)
+    if (event.cart.kind !== 'order' || event.cartId !== '') continue
+    for (const cart of owned.get(ownerOf(event)) ?? []) cart.heard.push(event.cart)
   }
   inheritOrders(carts)
   return [...carts.values()].filter((cart) => cart.heard.length > 0).map((cart) => rowOf(cart, books))
 }
 
+type Known = { carts: Map<string, Touched>; brought: ReadonlyMap<string, Touched> }
+
+function ownerOf({ storeId, customerId }: { storeId: number; customerId: number | null }): string {
+  return `${storeId}:${customerId}`
+}
+
+/** Carts without an id, the first of each owner. */
+function broughtAlong(carts: Iterable<Touched>): Map<string, Touched> {
+  const brought = new Map<string, Touched>()
+  for (const cart of carts) {
+    const owner = ownerOf(cart)
+    if (cart.externalId.startsWith('customer:') && !brought.has(owner)) brought.set(owner, cart)
+  }
+  return brought
+}
+
 /** The cart an event belongs to; its customer is that of the newest event. */
-function cartOf(carts: Map<string, Touched>, event: Heard): Touched {
-  const cart = findCart(carts, event)
+function cartOf(known: Known, event: Heard): Touched {
+  const { carts } = known
+  const cart = findCart(known, event)
   carts.set(keyOf(cart), cart)
   const newest = event.time.getTime() >= Math.max(cart.touchedAt.getTime(), ...cart.heard.map((e) => e.time))
   if (event.customerId > 0 && (newest || cart.customerId === null)) cart.customerId = event.customerId
@@ -62,20 +82,12 @@ function cartOf(carts: Map<string, Touched>, event: Heard): Touched {
 }
 
 /** Without an id: the customer's own cart, else one that a merge brought along, else a new one. */
-function findCart(carts: ReadonlyMap<string, Touched>, event: Heard): Touched {
+function findCart({ carts, brought }: Known, event: Heard): Touched {
   const { storeId, customerId } = event
   const externalId = event.cartId || nameless(customerId)
-  const brought = (cart: Touched): boolean =>
-    cart.storeId === storeId && cart.customerId === customerId && cart.externalId.startsWith('customer:')
   const standing = carts.get(keyOf({ storeId, externalId }))
-  const found = standing ?? (event.cartId === '' ? [...carts.values()].find(brought) : undefined)
+  const found = standing ?? (event.cartId === '' ? brought.get(ownerOf(event)) : undefined)
   return found ?? { storeId, externalId, customerId: null, events: [], heard: [], touchedAt: new Date(0) }
-}
-
-function closeAll(carts: ReadonlyMap<string, Touched>, event: Heard): void {
-  for (const cart of carts.values()) {
-    if (cart.storeId === event.storeId && cart.customerId === event.customerId) cart.heard.push(event.cart)
-  }
 }
 
 /** A cart first heard of after its customer's order was: the order closes it all the same. */

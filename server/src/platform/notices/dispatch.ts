@@ -8,13 +8,17 @@ import type { Log } from '#/platform/log.ts'
 import { type HeardNotice, type Listener, noticesChannel } from './notices.ts'
 
 /** Notices a listener hears at once; its last row may bring some more. */
-const batchSize = 1_000
+const batchSize = 2_000
 /** Only for notices put off or written while the wake-up connection was broken. */
 const sweepEvery = 15_000
 const longestDelaySeconds = 600
-/** Having heard, listeners rest twice as long as that took, at most so long (ms): where much is told, more is heard at once. */
-const restFactor = 2
-const longestRest = 1_000
+/**
+ * Having heard, a listener rests several times as long as that took, at most so long (ms): where much is told, more is
+ * heard at once, and what is only heard does not take the place of what is still to be taken in.
+ */
+const rest = { factor: 3, most: 5_000 }
+/** When another process has claimed what is due. */
+const restBeside = 200
 
 export type Dispatcher = { stop(): Promise<void>; idle(): Promise<void> }
 
@@ -22,30 +26,22 @@ type Context<App> = { app: App & { db: Db; log: Log }; listeners: readonly Liste
 
 /** Starts listening; `idle()` resolves once everything due has been heard (for tests and clean stops). */
 export async function runDispatcher<App>(context: Context<App> & { pool: Pool }): Promise<Dispatcher> {
-  let stopped = false
+  const state: State = { stopped: false, hurried: 0, again: false, wake: () => undefined, rested: new Map() }
   let running: Promise<void> | undefined
-  let again = false
-  const rest = createRest()
-  const drain = async (): Promise<void> => {
-    let heard: boolean
-    do {
-      again = false
-      heard = false
-      const since = performance.now()
-      for (const listener of await findWaiting(context)) {
-        if (await hearAll(context, listener, () => stopped)) heard = true
-      }
-      await rest.take((performance.now() - since) * restFactor)
-      // What listeners told each other is heard before anybody may call it quiet.
-    } while ((again || heard) && !stopped)
-  }
   const wake = (): Promise<void> => {
-    again = true
-    running ??= drain()
-      .catch((error: unknown) => context.app.log.error({ error }, 'notices could not be read'))
-      .finally(() => {
+    state.again = true
+    state.wake()
+    running ??= drain(context, state).then(
+      () => {
         running = undefined
-      })
+        // Woken in the moment of falling asleep.
+        if (state.again && !state.stopped) void wake()
+      },
+      (error: unknown) => {
+        running = undefined
+        context.app.log.error({ error }, 'notices could not be read')
+      },
+    )
     return running
   }
   const ear = createSignals(context.pool).listen(noticesChannel, {
@@ -55,10 +51,14 @@ export async function runDispatcher<App>(context: Context<App> & { pool: Pool })
   const sweep = setInterval(() => void wake(), sweepEvery)
   void wake()
   return {
-    idle: () => rest.without(wake),
+    idle: async () => {
+      state.hurried += 1
+      await wake()
+      state.hurried -= 1
+    },
     stop: async () => {
-      stopped = true
-      rest.forgo()
+      state.stopped = true
+      state.wake()
       clearInterval(sweep)
       ear.close()
       await running
@@ -66,41 +66,56 @@ export async function runDispatcher<App>(context: Context<App> & { pool: Pool })
   }
 }
 
-type Rest = {
-  /** At most `longestRest` milliseconds. */
-  take(milliseconds: number): Promise<void>
-  /** Nobody rests while this runs. */
-  without(work: () => Promise<void>): Promise<void>
-  /** Nobody rests any more. */
-  forgo(): void
+type State = {
+  stopped: boolean
+  /** Nobody rests while somebody waits for quiet. */
+  hurried: number
+  again: boolean
+  wake(): void
+  /** When each listener has rested (ms of this process). */
+  rested: Map<string, number>
 }
 
-function createRest(): Rest {
-  let hurried = 0
-  let end = (): void => undefined
-  const hurry = (): void => {
-    hurried += 1
-    end()
+/** Until nothing is due, also of what listeners have told each other meanwhile. */
+async function drain<App>(context: Context<App>, state: State): Promise<void> {
+  while (!state.stopped) {
+    state.again = false
+    const waiting = await findWaiting(context)
+    const ready = waiting.filter(({ name }) => state.hurried > 0 || restsFor(state, name) <= 0)
+    let heard = 0
+    for (const listener of ready) heard += await hearInTime(context, listener, state)
+    if (heard > 0 || state.again) continue
+    if (waiting.length === 0 || (state.hurried > 0 && heard === 0)) return
+    await nap(state, Math.min(...waiting.map(({ name }) => restsFor(state, name))))
   }
-  return {
-    take: (milliseconds) =>
-      hurried > 0
-        ? Promise.resolve()
-        : new Promise((resolve) => {
-            const timer = setTimeout(resolve, Math.min(milliseconds, longestRest))
-            end = () => {
-              clearTimeout(timer)
-              resolve()
-            }
-          }),
-    without: async (work) => {
-      hurry()
-      await work().finally(() => {
-        hurried -= 1
-      })
-    },
-    forgo: hurry,
-  }
+}
+
+function restsFor(state: State, listener: string): number {
+  return (state.rested.get(listener) ?? 0) - performance.now()
+}
+
+async function hearInTime<App>(
+  context: Context<App>,
+  listener: Listener<App>,
+  state: State,
+): Promise<number> {
+  const since = performance.now()
+  const heard = await hearAll(context, listener, () => state.stopped)
+  const now = performance.now()
+  const pause = heard > 0 ? Math.min((now - since) * rest.factor, rest.most) : restBeside
+  state.rested.set(listener.name, now + pause)
+  return heard
+}
+
+/** Until woken, or so long (ms). */
+function nap(state: State, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, Math.max(0, milliseconds))
+    state.wake = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+  })
 }
 
 /** Listeners for whom something is due: one look for all of them. */
@@ -113,12 +128,12 @@ async function findWaiting<App>({ app, listeners }: Context<App>): Promise<Liste
   return listeners.filter((listener) => waiting.has(listener.name))
 }
 
-/** Whether there was anything to hear. */
+/** How many notices there were to hear. */
 async function hearAll<App>(
   context: Context<App>,
   listener: Listener<App>,
   stopped: () => boolean,
-): Promise<boolean> {
+): Promise<number> {
   // Each batch begins behind the last one, because what stands before it is mostly removed rows to wade through. What
   // is committed late with a lower number wakes the dispatcher again, which then begins at the front.
   let after = '0'
@@ -129,7 +144,7 @@ async function hearAll<App>(
     if (notices < batchSize) break
     after = last
   }
-  return all > 0
+  return all
 }
 
 type Heard = { last: string; notices: number }
