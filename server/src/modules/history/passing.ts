@@ -11,6 +11,7 @@ export type EventType = (typeof eventTypes)[number]
 export type Carrier = {
   id: string
   origin: Origin
+  body: string
   /** Milliseconds since 1970. */
   receivedAt: number
 }

@@ -7,7 +7,7 @@ import { eventRow } from './event-row.ts'
 import type { KnownCustomers } from './known-customers.ts'
 import { announcedNames, noticeEvent } from './notices.ts'
 import { origin, type SentOrigin } from './origin.ts'
-import type { Carrier, Dropped, DropReason, Passing } from './passing.ts'
+import type { Carrier, Dropped, DropReason, Fields, Passing } from './passing.ts'
 import { draftOf, identitiesOf, saysSomething } from './person.ts'
 import { recordedRow, openRecorded } from './recorded.ts'
 import { tellAgain } from './reports-orders.ts'
@@ -65,10 +65,34 @@ function open(row: IntakeRow): { passing: Passing[]; dropped: Dropped[] } {
   const carrier: Carrier = {
     id: row.id,
     origin: origin.parse(row.origin),
+    body: row.body,
     receivedAt: row.received_at.getTime(),
   }
-  if (carrier.origin.kind === 'room') return { passing: openRecorded(carrier, row.body), dropped: [] }
-  return openSent(carrier as Carrier & { origin: SentOrigin }, row.body)
+  return openCarrier(carrier)
+}
+
+function openCarrier(carrier: Carrier): { passing: Passing[]; dropped: Dropped[] } {
+  if (carrier.origin.kind === 'room') return { passing: openRecorded(carrier), dropped: [] }
+  return openSent(carrier as Carrier & { origin: SentOrigin })
+}
+
+const spent: Fields = {}
+
+/**
+ * Lets go of what an event was made of once its row is made: a turn's worth of it would be carried along by every
+ * collection of garbage until the turn has ended.
+ */
+export function spend(events: readonly Passing[]): void {
+  for (const event of events) {
+    event.raw = event.traits = event.context = spent
+    if (!announcedNames.has(event.name)) event.properties = spent
+  }
+}
+
+/** The event as sent, read again from its body where it has been let go. */
+export function rawOf(event: Passing): Fields {
+  if (event.raw !== spent) return event.raw
+  return openCarrier(event.carrier).passing.find(({ key }) => key === event.key)?.raw ?? event.raw
 }
 
 function dropOf(event: Passing, reason: DropReason, detail = ''): Dropped {

@@ -66,8 +66,8 @@ function storable(json: string): string {
 }
 
 /** Opens one recorded body. */
-export function openRecorded(carrier: Carrier, body: string): Passing[] {
-  return (JSON.parse(body) as Fields[]).map((raw) => passingOf(carrier, raw))
+export function openRecorded(carrier: Carrier): Passing[] {
+  return (JSON.parse(carrier.body) as Fields[]).map((raw) => passingOf(carrier, raw))
 }
 
 function passingOf(carrier: Carrier, raw: Fields): Passing {

@@ -5,7 +5,7 @@ import { findShop, listStores, ratesFor } from '#/modules/team/index.ts'
 
 import type { KnownCustomers } from './known-customers.ts'
 import type { Dropped, Passing } from './passing.ts'
-import { announcing, appending, preparing, type Run, validate } from './pipeline.ts'
+import { announcing, appending, preparing, rawOf, type Run, spend, validate } from './pipeline.ts'
 import { isFaultOfData } from './reports-append.ts'
 import type { Mapping } from './standard.ts'
 import { claimIntake, countDrops, deleteIntake, type IntakeRow } from './store.ts'
@@ -54,6 +54,7 @@ async function prepare(app: TurnApp, rows: readonly IntakeRow[], known: KnownCus
   const opened = validate(rows)
   const mapping = await mappingFor(app)
   const work = await prepareOrSplit(app, { events: opened.events, mapping, known })
+  spend(work.events)
   return { events: work.events, dropped: [...opened.dropped, ...work.dropped] }
 }
 
@@ -153,7 +154,13 @@ async function setAside(app: Pick<App, 'clock'>, hold: Tx, dropped: readonly Dro
 function poison(app: Pick<App, 'log'>, event: Passing, error: unknown): Dropped {
   app.log.warn({ error, messageId: event.messageId }, 'an event cannot be taken in; it waits in quarantine')
   const code = codeOf(error)
-  return { carrier: event.carrier, raw: event.raw, reason: 'not_processable', detail: code, name: event.name }
+  return {
+    carrier: event.carrier,
+    raw: rawOf(event),
+    reason: 'not_processable',
+    detail: code,
+    name: event.name,
+  }
 }
 
 function codeOf(error: unknown): string {

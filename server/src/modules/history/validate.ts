@@ -32,7 +32,8 @@ const longestId = 255
 const unstorable = /\\u(?:0000|[dD][89a-fA-F])/
 
 /** Opens one sent body. */
-export function openSent(carrier: Carrier & { origin: SentOrigin }, body: string): Opened {
+export function openSent(carrier: Carrier & { origin: SentOrigin }): Opened {
+  const { body } = carrier
   const parsed = JSON.parse(body) as Fields
   const clean = unstorable.test(body) ? (cleaned(parsed) as Fields) : parsed
   const { endpoint } = carrier.origin
