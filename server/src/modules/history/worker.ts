@@ -16,7 +16,7 @@ const mostBodies = 2_000
  * Small turns begin so far apart (ms), so that the event store gets few inserts of many rows: half as long again as the last
  * one took to be written, within these bounds.
  */
-const breath = { factor: 1.5, least: 100, most: 250 }
+const breath = { factor: 1.5, least: 150, most: 250 }
 /** Only for what was accepted while the wake-up connection was broken. */
 const sweepEvery = 20_000
 /** Open consoles ask again at most this often (ms). */
