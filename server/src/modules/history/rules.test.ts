@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest'
 
 import { sum, times, toDecimal } from './decimal.ts'
 import { deviceOf } from './device.ts'
+import { columnsOf, eventRow } from './event-row.ts'
 import { eventTime } from './event-time.ts'
 import { readBody } from './intake-body.ts'
+import { rawOf, spend, validate } from './pipeline.ts'
 import { measureShape } from './shape.ts'
 import { groupVisits, kindOf } from './timeline.ts'
 
@@ -130,5 +132,40 @@ describe('timeline', () => {
     ['', ''],
   ])('device of %s', (agent, device) => {
     expect(deviceOf(agent)).toBe(device)
+  })
+})
+
+describe('rows for the event store', () => {
+  const row = (said: { session?: string; value?: string }) =>
+    eventRow({ name: 'Page Viewed', customer: 5, time: 1_500, receivedAt: 2_000, standard: said, lines: [] })
+
+  test('leave out the columns nobody says, and only those', () => {
+    const { names, body } = columnsOf([row({ session: '0' }), row({})])
+    expect(names).toEqual([
+      ...['name', 'customer', 'original_customer', 'time', 'received_at', 'store', 'session', 'discount'],
+      ...['properties', 'context'],
+    ])
+    const columns = JSON.parse(body) as unknown[][]
+    expect(columns[names.indexOf('session')]).toEqual(['0', ''])
+    expect(columns[names.indexOf('time')]).toEqual(['1.500', '1.500'])
+    expect(columns.at(-1)).toEqual([{}, {}])
+    expect(columnsOf([row({}), row({ value: '0.5' })]).names).toContain('value')
+  })
+
+  test('an event let go is read again as it was sent', () => {
+    const sent = { type: 'track', event: 'Page Viewed', messageId: 'm', userId: 'u', properties: { page: 1 } }
+    const { events } = validate([
+      {
+        id: '1',
+        body: JSON.stringify({ batch: [{ ...sent, messageId: 'other' }, sent], context: { ip: '1.1.1.1' } }),
+        origin: { kind: 'api', endpoint: 'batch', keyId: 'k', storeId: 1, ip: '', userAgent: '' },
+        received_at: new Date(receivedAt),
+        events: 2,
+      },
+    ])
+    const raws = events.map(({ raw }) => raw)
+    spend(events)
+    expect(events.map(({ raw }) => raw)).toEqual([{}, {}])
+    expect(events.map(rawOf)).toEqual(raws)
   })
 })
