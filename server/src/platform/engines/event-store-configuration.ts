@@ -52,6 +52,10 @@ export function statementDefaults(limit = memoryLimit()): Map<string, string> {
     ['max_insert_block_size', '262144'],
     ['min_insert_block_size_rows', '262144'],
     ['storage_file_read_method', 'pread'],
+    // Making machine code of an expression takes tens of milliseconds; only what is asked again and again repays it.
+    ['min_count_to_compile_expression', '50'],
+    ['min_count_to_compile_aggregate_expression', '50'],
+    ['min_count_to_compile_sort_description', '50'],
   ])
 }
 
