@@ -152,20 +152,31 @@ const asTheyAre: ReadonlySet<string> = new Set(['properties', 'context'])
  * which it keeps the text: escaped they would be written and read twice.
  */
 export function columnsOf(rows: readonly EventRow[]): Columns {
-  const names: string[] = []
-  const bodies: string[] = []
-  for (const [at, name] of eventColumns.entries()) {
-    const empty = amounts.has(name) ? '0' : ''
-    if (!alwaysSaid.has(name) && rows.every((row) => isEmpty(row[at], empty))) continue
-    const values = rows.map((row) => row[at])
-    names.push(name)
-    bodies.push(asTheyAre.has(name) ? `[${values.join(',')}]` : JSON.stringify(values))
-  }
-  return { names, body: `[${bodies.join(',')}]` }
+  const columns = eventColumns.map((name): Column => ({
+    name,
+    said: alwaysSaid.has(name),
+    empty: amounts.has(name) ? '0' : '',
+    values: [],
+  }))
+  for (const row of rows) spread(row, columns)
+  const said = columns.filter((column) => column.said)
+  const bodies = said.map(({ name, values }) =>
+    asTheyAre.has(name) ? `[${values.join(',')}]` : JSON.stringify(values),
+  )
+  return { names: said.map(({ name }) => name), body: `[${bodies.join(',')}]` }
 }
 
-function isEmpty(value: unknown, empty: string): boolean {
-  return value === empty || value === nothing || value === null
+type Column = { name: string; said: boolean; empty: string; values: unknown[] }
+
+/** Row by row with a bare counter: half of what going through all rows for each column costs. */
+function spread(row: EventRow, columns: readonly Column[]): void {
+  for (let place = 0; place < columns.length; place += 1) {
+    const column = columns[place]
+    if (!column) continue
+    const value = row[place]
+    column.values.push(value)
+    if (!column.said) column.said = value !== column.empty && value !== nothing && value !== null
+  }
 }
 
 function seconds(milliseconds: number): string {

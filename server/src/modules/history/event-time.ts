@@ -14,10 +14,22 @@ export function eventTime(given: { at: unknown; sentAt: unknown; receivedAt: num
   if (given.at === undefined || given.at === null || given.at === '') return receivedAt
   const at = parseTime(given.at)
   if (at === null) return null
-  const sentAt = parseTime(given.sentAt)
+  const sentAt = parseSentAt(given.sentAt)
   const time = sentAt === null ? at : receivedAt - (sentAt - at)
   if (time < earliest) return null
   return Math.min(time, receivedAt)
+}
+
+/** All events of a batch were sent at once. */
+const lastSent: { text: unknown; time: number | null } = { text: undefined, time: null }
+
+function parseSentAt(value: unknown): number | null {
+  if (typeof value !== 'string') return parseTime(value)
+  if (value !== lastSent.text) {
+    lastSent.text = value
+    lastSent.time = parseTime(value)
+  }
+  return lastSent.time
 }
 
 const iso = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?$/

@@ -82,8 +82,20 @@ function moneyOf(event: Passing, { lines, store, mapping }: Surroundings): Stand
   if (value === null) return {}
   const named = typeof p['currency'] === 'string' ? p['currency'].trim().toUpperCase() : ''
   const currency = /^[A-Z]{3}$/.test(named) ? named : mapping.currencyOf(store)
-  const day = new Date(event.time).toISOString().slice(0, 10)
-  return { value, currency, reporting_value: mapping.toReporting(value, currency, day) ?? '0' }
+  return { value, currency, reporting_value: mapping.toReporting(value, currency, dayOf(event.time)) ?? '0' }
+}
+
+const dayLength = 86_400_000
+/** Days since 1970, and the text of the day last asked for: nearly all events of a moment are of one day. */
+const lastDay = { number: 0, text: '1970-01-01' }
+
+function dayOf(time: number): string {
+  const number = Math.floor(time / dayLength)
+  if (number !== lastDay.number) {
+    lastDay.number = number
+    lastDay.text = new Date(time).toISOString().slice(0, 10)
+  }
+  return lastDay.text
 }
 
 function valueOf({ name, properties: p }: Passing, lines: readonly Line[]): string | null {
