@@ -141,10 +141,9 @@ describe('rows for the event store', () => {
 
   test('leave out the columns nobody says, and only those', () => {
     const { names, body } = columnsOf([row({ session: '0' }), row({})])
-    expect(names).toEqual([
-      ...['name', 'customer', 'original_customer', 'time', 'received_at', 'store', 'session', 'discount'],
-      ...['properties', 'context'],
-    ])
+    expect(names.join(' ')).toBe(
+      'name customer original_customer time received_at store session discount properties context',
+    )
     const columns = JSON.parse(body) as unknown[][]
     expect(columns[names.indexOf('session')]).toEqual(['0', ''])
     expect(columns[names.indexOf('time')]).toEqual(['1.500', '1.500'])
