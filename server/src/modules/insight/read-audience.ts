@@ -9,7 +9,7 @@ import { specialSpans } from './calendar.ts'
 import { labelsOf } from './labels.ts'
 import { plateOf, provinces } from './provinces.ts'
 import { type Period, type Place, type Reach, reachOf } from './reach.ts'
-import { readChurn } from './read-churn.ts'
+import { readLossReasons } from './read-churn.ts'
 import { dayIn } from './reference.ts'
 import {
   type CountRow,
@@ -28,7 +28,6 @@ type Reading = Pick<App, 'db' | 'eventStore' | 'clock'>
 type Asked = {
   app: Reading
   reach: Reach & Place
-  input: Period
   counted: (topic: TopicName) => Promise<CountRow[]>
 }
 
@@ -38,7 +37,7 @@ const citiesShown = 20
 export async function readAudience(app: Reading, input: Period & { question: AudienceQuestion }) {
   const reach = await reachOf(app, input)
   const topics = audienceTopics[input.question]
-  const asked = { app, reach, input, counted: countTopics(app, reach, topics.map(sourceTopic)) }
+  const asked = { app, reach, counted: countTopics(app, reach, topics.map(sourceTopic)) }
   const [people, answers] = await Promise.all([
     countPeople(app.eventStore, reach),
     Promise.all(topics.map((topic) => answerTopic(asked, topic))),
@@ -101,8 +100,8 @@ function momentOf(app: Pick<App, 'clock'>, { zone }: Place): QueryParams {
   }
 }
 
-async function lossReasons({ app, input }: Asked): Promise<Answer> {
-  const { reasons } = await readChurn(app, input)
+async function lossReasons({ app, reach }: Asked): Promise<Answer> {
+  const reasons = await readLossReasons(app, reach)
   const all = reasons.reduce((sum, { people }) => sum + people, 0)
   const rows = reasons.map(({ code, people }) => ({
     key: code === 'unknown' ? '' : code,
