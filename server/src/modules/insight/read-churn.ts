@@ -15,8 +15,10 @@ import {
   readChurnStates,
   readLate,
 } from './reports-churn.ts'
+import type { Asking } from './together.ts'
 
 type Reading = Pick<App, 'db' | 'eventStore' | 'clock'>
+type Counting = Pick<App, 'clock'> & { eventStore: Asking }
 
 export async function readChurn(app: Reading, input: Pick<Period, 'storeId' | 'segmentId'>) {
   const reach = await reachOf(app, { storeId: input.storeId, segmentId: input.segmentId })
@@ -54,7 +56,7 @@ function reasonsOf(found: readonly ChurnStateRow[]) {
 }
 
 /** The months alone, for the measure. */
-export async function readChurnMonths(app: Reading, reach: Reach & Place): Promise<ChurnMonth[]> {
+export async function readChurnMonths(app: Counting, reach: Reach & Place): Promise<ChurnMonth[]> {
   const { scene } = await churnScene(app, { ...reach, from: undefined, to: undefined })
   return scene ? churnMonths(await readChurnSpans(app.eventStore, scene), scene.reference) : []
 }
@@ -70,7 +72,7 @@ export async function latePeople(
 
 /** Null without an order. */
 export async function churnScene(
-  app: Reading,
+  app: Counting,
   reach: Reach & Place,
 ): Promise<{ scene: ChurnScene | null; median: number | null }> {
   const { last, median } = await readGaps(app.eventStore, reach)

@@ -16,6 +16,7 @@ import {
   readUnnamed,
   readVisits,
 } from './reports-measures.ts'
+import { type Asking, together } from './together.ts'
 
 type Reading = Pick<App, 'db' | 'eventStore' | 'clock'>
 
@@ -34,16 +35,19 @@ export async function readFigures(
 ): Promise<FiguresAnswer> {
   const reach = await reachOf(app, period)
   const compared = comparedDays(period, period.compare ?? 'before')
-  // The months of churn are those of whole histories, and what is predicted is of the next year, whatever the period.
-  const always = Promise.all([
-    period.from && period.to ? readChurnMonths(app, reach) : [],
-    readLifetime(app.eventStore, reach),
-  ])
-  const [now, before, edges] = await Promise.all([
-    readFacts(app, reach, always),
-    compared && readFacts(app, { ...reach, ...compared }, always),
-    readEdges(app.eventStore, reach),
-  ])
+  const [now, before, edges] = await together(app.eventStore, (eventStore) => {
+    const asking = { ...app, eventStore }
+    // The months of churn are those of whole histories, and what is predicted is of the next year, whatever the period.
+    const always = Promise.all([
+      period.from && period.to ? readChurnMonths(asking, reach) : [],
+      readLifetime(eventStore, reach),
+    ])
+    return Promise.all([
+      readFacts(asking, reach, always),
+      compared && readFacts(asking, { ...reach, ...compared }, always),
+      readEdges(eventStore, reach),
+    ])
+  })
   return {
     figures: figuresFrom(now, before),
     currency: reach.currency,
@@ -55,11 +59,10 @@ export async function readFigures(
 
 /** Everything measures are made of; what has no meaning for all time is left at nothing. */
 async function readFacts(
-  app: Pick<App, 'eventStore'>,
+  { eventStore: store }: { eventStore: Asking },
   reach: Reach & Place,
   always: Promise<[ChurnMonth[], Partial<Facts>]>,
 ): Promise<Facts> {
-  const store = app.eventStore
   const before = comparedDays(reach, 'before')
   const [orders, [refunds], [unnamed], kept, [visits], [months, lifetime]] = await Promise.all([
     readParts(store, reach, orderParts(measureList)),

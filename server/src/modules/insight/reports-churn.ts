@@ -1,10 +1,9 @@
 /** On the event store: silence of each person against their own usual gap. */
-import type { EventStore } from '#/platform/event-store/index.ts'
-
 import type { ChurnSpan } from './churn.ts'
 import { DEFAULT_LIMITS } from './groups.ts'
 import { eventsOf, isLatest, ordersEver, paramsOf } from './orders-text.ts'
 import type { Reach } from './reach.ts'
+import type { Asking } from './together.ts'
 
 /** The day everything is reckoned from, and the gap of the shop, for those with too few of their own. */
 export type ChurnScene = { reach: Reach; reference: string; shopGap: number }
@@ -43,7 +42,7 @@ export type ChurnStateRow = { state: ChurnState; code: string; people: number; s
  * What the data says of those lost is the first that holds: money back or a cancellation at or after the last order, no
  * more mails wanted since, never an order without a coupon. Of the others nothing is known.
  */
-export async function readChurnStates(store: EventStore, scene: ChurnScene): Promise<ChurnStateRow[]> {
+export async function readChurnStates(store: Asking, scene: ChurnScene): Promise<ChurnStateRow[]> {
   const told = ['Order Refunded', 'Order Cancelled', 'Email Unsubscribed']
   const latest = (name: string): string => `maxIf(day, name = '${name}')`
   const codes = ['', 'refunded', 'cancelled', 'unsubscribed', 'onlyDiscounts', 'unknown']
@@ -72,7 +71,7 @@ function listed(texts: readonly string[]): string {
 
 /** People late at the reference, and those of them who were not yet so some days before. */
 export async function readLate(
-  store: EventStore,
+  store: Asking,
   scene: ChurnScene,
   days: number,
 ): Promise<{ people: number; entered: number }> {
@@ -88,7 +87,7 @@ export async function readLate(
  * From which month to which people were not lost after an order, and whether they were lost in the end: on the first day
  * on which the silence is longer than three usual gaps, until the next order. Months are numbered year × 12 + month.
  */
-export async function readChurnSpans(store: EventStore, scene: ChurnScene): Promise<ChurnSpan[]> {
+export async function readChurnSpans(store: Asking, scene: ChurnScene): Promise<ChurnSpan[]> {
   return store.query(
     `SELECT toRelativeMonthNum(day) AS since, toRelativeMonthNum(toDate(toUInt16(until))) AS until, is_lost AS lost, toUInt32(count()) AS n
      FROM (
@@ -103,7 +102,7 @@ export async function readChurnSpans(store: EventStore, scene: ChurnScene): Prom
 
 /** Numbers of those in a state, in order, after the one given, and how many there are. */
 export async function readChurnPeople(
-  store: EventStore,
+  store: Asking,
   scene: ChurnScene,
   page: { state: string; after: number; limit: number },
 ): Promise<{ customer: number; people: number }[]> {

@@ -1,6 +1,4 @@
 /** On the event store: the facts measures are made of, for a reach, and by a dimension. */
-import type { EventStore } from '#/platform/event-store/index.ts'
-
 import type { Facts } from './measures.ts'
 import { eventsOf, inDays, ordersEver, ordersOf, paramsOf, unnamedOrders } from './orders-text.ts'
 import {
@@ -14,12 +12,13 @@ import {
   type OrderDimension,
 } from './parts.ts'
 import type { Reach } from './reach.ts'
+import type { Asking } from './together.ts'
 
 /** Facts of one key of a dimension; `rows` is how many keys there are in all. */
 export type KeyedFacts = Partial<Facts> & { key: string; label?: string; rows: number }
 
 export async function readParts(
-  store: EventStore,
+  store: Asking,
   reach: Reach,
   parts: readonly PartName[],
 ): Promise<Partial<Facts>> {
@@ -29,7 +28,7 @@ export async function readParts(
 
 /** The parts in each day, week or month, oldest first. */
 export async function readPartsByStep(
-  store: EventStore,
+  store: Asking,
   reach: Reach,
   given: { parts: readonly PartName[]; step: Step },
 ): Promise<KeyedFacts[]> {
@@ -46,7 +45,7 @@ export function mergeByKey(all: readonly (readonly KeyedFacts[])[]): KeyedFacts[
 }
 
 export async function readPartsBy(
-  store: EventStore,
+  store: Asking,
   reach: Reach,
   by: { parts: readonly PartName[]; dimension: OrderDimension; rank?: string | undefined; limit?: number },
 ): Promise<KeyedFacts[]> {
@@ -56,7 +55,7 @@ export async function readPartsBy(
 }
 
 export async function readLineParts(
-  store: EventStore,
+  store: Asking,
   reach: Reach,
   by: { parts: readonly LinePart[]; dimension: LineDimension; rank: string; limit: number },
 ): Promise<{ rows: KeyedFacts[]; total: Partial<Facts> }> {
@@ -88,7 +87,7 @@ function keyed(step: Step | undefined): { column: string; group: string } {
 }
 
 /** Money given back in the period, whatever became of the orders. */
-export async function readRefunds(store: EventStore, reach: Reach, step?: Step): Promise<KeyedFacts[]> {
+export async function readRefunds(store: Asking, reach: Reach, step?: Step): Promise<KeyedFacts[]> {
   const { column, group } = keyed(step)
   return store.query<KeyedFacts>(
     `SELECT ${column}sum(reporting_value) AS refunded, toUInt32(count()) AS refunds,
@@ -98,7 +97,7 @@ export async function readRefunds(store: EventStore, reach: Reach, step?: Step):
   )
 }
 
-export async function readUnnamed(store: EventStore, reach: Reach, step?: Step): Promise<KeyedFacts[]> {
+export async function readUnnamed(store: Asking, reach: Reach, step?: Step): Promise<KeyedFacts[]> {
   const { column, group } = keyed(step)
   return store.query<KeyedFacts>(
     `SELECT ${column}sum(total) AS unnamedRevenue, toUInt32(count()) AS unnamedOrders,
@@ -110,7 +109,7 @@ export async function readUnnamed(store: EventStore, reach: Reach, step?: Step):
 
 /** Customers of the days before, and those of them who ordered in the period. */
 export async function readKept(
-  store: EventStore,
+  store: Asking,
   reach: Reach,
   before: { from: string; to: string },
 ): Promise<Pick<Facts, 'base' | 'kept'>> {
@@ -123,7 +122,7 @@ export async function readKept(
 }
 
 /** Customers who ordered in each month, and those of them who ordered in the month after: keyed by the month after. */
-export async function readKeptByMonth(store: EventStore, reach: Reach): Promise<KeyedFacts[]> {
+export async function readKeptByMonth(store: Asking, reach: Reach): Promise<KeyedFacts[]> {
   return store.query<KeyedFacts>(
     `SELECT toString(addMonths(month, 1)) AS key, toUInt32(count()) AS base,
        toUInt32(countIf(toStartOfMonth(next_day) = addMonths(month, 1))) AS kept
@@ -136,7 +135,7 @@ export async function readKeptByMonth(store: EventStore, reach: Reach): Promise<
 const visitNames = ['Page Viewed', 'Product Viewed']
 
 /** People seen on the site in the period (or in each step of it), and those of them who ordered in it. */
-export async function readVisits(store: EventStore, reach: Reach, step?: Step): Promise<KeyedFacts[]> {
+export async function readVisits(store: Asking, reach: Reach, step?: Step): Promise<KeyedFacts[]> {
   const moment = step ? startOf[step] : "''"
   const people = (rows: string): string =>
     `(SELECT ${moment} AS key, groupBitmapState(customer) AS people FROM ${rows} GROUP BY key)`
@@ -151,12 +150,10 @@ export async function readVisits(store: EventStore, reach: Reach, step?: Step): 
 
 /** Predicted money of the next year; nothing where nobody has been predicted. */
 export async function readLifetime(
-  store: EventStore,
+  store: Asking,
   reach: Reach,
 ): Promise<Pick<Facts, 'lifetimeSum' | 'lifetimeSquares' | 'lifetimePeople'>> {
   const none = { lifetimeSum: '0', lifetimeSquares: 0, lifetimePeople: 0 }
-  const [table] = await store.query<{ known: number }>('EXISTS TABLE predictions')
-  if (Object.values(table ?? {})[0] !== 1) return none
   const [row] = await store.query<typeof none>(
     `SELECT toDecimal128(sum(lifetime_value_365), 4) AS lifetimeSum, sum(lifetime_value_365 * lifetime_value_365) AS lifetimeSquares,
        toUInt32(count()) AS lifetimePeople
@@ -168,7 +165,7 @@ export async function readLifetime(
 
 /** First and last day with an order of the reach. */
 export async function readEdges(
-  store: EventStore,
+  store: Asking,
   reach: Reach,
 ): Promise<{ first: string | null; last: string | null }> {
   const [row] = await store.query<{ first: string; last: string; n: string }>(

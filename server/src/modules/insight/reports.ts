@@ -1,8 +1,7 @@
 /** On the event store: cohorts, gaps between orders and buyers, from orders that count. */
-import type { EventStore } from '#/platform/event-store/index.ts'
-
 import { isLatest, ordersEver, paramsOf } from './orders-text.ts'
 import type { Reach } from './reach.ts'
+import type { Asking } from './together.ts'
 
 /** `place` of orders in their customer's history, 3 for all later ones; `alone` when it stayed the only one. */
 export type ReturnCount = {
@@ -16,7 +15,7 @@ export type ReturnCount = {
 }
 
 /** How long every order came after the one before, counted by days. */
-export async function readReturns(store: EventStore, reach: Reach): Promise<ReturnCount[]> {
+export async function readReturns(store: Asking, reach: Reach): Promise<ReturnCount[]> {
   return store.query<ReturnCount>(
     `SELECT toUInt8(least(nth, 3)) AS place, orders_ever = 1 AS alone, toUInt16(day - previous_day) AS days, toUInt32(count()) AS n,
        toString(max(day)) AS latest
@@ -30,7 +29,7 @@ export async function readReturns(store: EventStore, reach: Reach): Promise<Retu
  * and the last day with an order.
  */
 export async function readGaps(
-  store: EventStore,
+  store: Asking,
   reach: Reach,
 ): Promise<{ gaps: number; median: number | null; last: string | null }> {
   const [row] = await store.query<{ orders: string; gaps: number; median: number | null; last: string }>(
@@ -54,7 +53,7 @@ export type BuyerRow = {
 }
 
 /** One row for each customer with an order that counts, by customer number. */
-export async function readBuyers(store: EventStore, reach: Reach): Promise<BuyerRow[]> {
+export async function readBuyers(store: Asking, reach: Reach): Promise<BuyerRow[]> {
   return store.query<BuyerRow>(
     `SELECT customer, orders_ever AS orders, toString(spent_ever) AS spent, toString(first_day) AS first, toString(day) AS last,
        toUInt32(orders_ever - 1) AS gaps, own_gap AS medianGap
