@@ -17,6 +17,21 @@ ALTER TABLE order_steps {ON_CLUSTER}
 ALTER TABLE order_lines {ON_CLUSTER}
   ADD COLUMN IF NOT EXISTS item LowCardinality(String) DEFAULT concat(toString(store), ':', product) AFTER product;
 
+-- A sheet says as well which rows it takes the place of, those of a customer in a sheet as one number (sheet * 2^32 +
+-- customer), so that reports leave them out by a set.
+ALTER TABLE order_marks{LOCAL} {ON_CLUSTER}
+  MODIFY COLUMN what Enum8('done' = 1, 'order' = 2, 'merge' = 3, 'customer' = 4, 'replaced' = 5);
+
+INSERT INTO order_marks
+SELECT edition, sheet, 'replaced', bitShiftLeft(toUInt64(before), 32) + key, 0
+FROM (
+  SELECT edition, sheet, key, lagInFrame(sheet) OVER (
+    PARTITION BY edition, key ORDER BY sheet ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+  ) AS before
+  FROM order_marks
+  WHERE what = 'customer' AND (edition, sheet) GLOBAL IN (SELECT edition, sheet FROM order_marks WHERE what = 'done')
+);
+
 -- Rows by day as well, so that a period reads its own days. Without what only whole histories ask for; an edition written
 -- before has no such copy and is read as before until the next.
 ALTER TABLE order_steps{LOCAL} {ON_CLUSTER} ADD PROJECTION IF NOT EXISTS by_day (

@@ -7,44 +7,36 @@ import type { EventStore, QueryParams } from '#/platform/event-store/index.ts'
  */
 export type Standing = { text: string; params: QueryParams }
 
-/** Of so many customers a question carries the sheets with it; of more it looks them up. */
-const carried = 1_000
-
-/** The newest sheet of each customer who has one, by customer; a sheet that is not done counts for nothing. */
-const loose = `(
-  SELECT toUInt32(m.key) AS customer, max(m.sheet) AS sheet FROM order_marks AS m
-  WHERE m.edition = {standing_edition:UInt32} AND m.what = 'customer' AND m.sheet <= {standing_last:UInt32}
-    AND m.sheet GLOBAL IN (SELECT sheet FROM order_marks WHERE edition = {standing_edition:UInt32} AND what = 'done')
-  GROUP BY customer ORDER BY customer)`
-
-const ofEdition = 'edition = {standing_edition:UInt32}'
-
+/**
+ * What sheets have replaced is asked as a set: written out, it would be planned anew in each place, which costs more than
+ * reading three months.
+ */
 export async function readStanding(store: EventStore, edition: number): Promise<Standing> {
-  const [last] = await store.query<{ sheet: number }>(
-    `SELECT max(sheet) AS sheet FROM order_marks WHERE edition = {edition:UInt32} AND what = 'done'`,
+  const [found] = await store.query<{ last: number; failed: number[] }>(
+    `SELECT maxIf(sheet, what = 'done') AS last,
+       arrayFilter(one -> one <= last, arrayExcept(groupUniqArray(sheet), groupUniqArrayIf(sheet, what = 'done'))) AS failed
+     FROM order_marks WHERE edition = {edition:UInt32}`,
     { edition },
   )
-  const params = { standing_edition: edition, standing_last: last?.sheet ?? 0 }
-  if (params.standing_last === 0) return { text: `${ofEdition} AND sheet = 0`, params }
-  const rows = await store.query<{ customer: number; sheet: number }>(
-    `SELECT customer, sheet FROM ${loose} LIMIT {limit:UInt32}`,
-    { ...params, limit: carried + 1 },
-  )
-  if (rows.length === 0) return { text: `${ofEdition} AND sheet = 0`, params }
-  const newest = (customers: string, sheets: string): string =>
-    `${ofEdition} AND sheet = transform(customer, ${customers}, ${sheets}, toUInt32(0))`
-  if (rows.length > carried) {
-    const list = (column: string): string => `(SELECT groupArray(${column}) FROM ${loose})`
-    return { text: newest(list('customer'), list('sheet')), params }
-  }
+  const { last, failed } = found ?? { last: 0, failed: [] }
+  const ofEdition = 'edition = {standing_edition:UInt32}'
+  if (last === 0) return { text: `${ofEdition} AND sheet = 0`, params: { standing_edition: edition } }
+  const done = `${ofEdition} AND sheet <= {standing_last:UInt32}${
+    failed.length > 0 ? ' AND sheet NOT IN {standing_failed:Array(UInt32)}' : ''
+  }`
   return {
-    text: newest('{standing_customers:Array(UInt32)}', '{standing_sheets:Array(UInt32)}'),
+    text: `${done} AND ${placeOf('customer', 'sheet')} GLOBAL NOT IN (SELECT key FROM order_marks WHERE ${done} AND what = 'replaced')`,
     params: {
-      ...params,
-      standing_customers: rows.map(({ customer }) => customer),
-      standing_sheets: rows.map(({ sheet }) => sheet),
+      standing_edition: edition,
+      standing_last: last,
+      ...(failed.length > 0 && { standing_failed: failed }),
     },
   }
+}
+
+/** All rows of a customer in a sheet, as one number. */
+export function placeOf(customer: string, sheet: string): string {
+  return `bitShiftLeft(toUInt64(${sheet}), 32) + ${customer}`
 }
 
 /** Another text whenever something was told, merged, settled or added to an edition since. */

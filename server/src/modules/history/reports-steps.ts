@@ -1,6 +1,8 @@
 /** On the event store: each order's place in what its customer bought, as editions of the book and loose sheets beside them. */
 import type { EventStore } from '#/platform/event-store/index.ts'
 
+import { placeOf } from './reports-standing.ts'
+
 /** A sheet of an edition; sheet 0 is the edition itself. */
 export type Sheet = { edition: number; sheet: number; zone: string }
 
@@ -41,10 +43,10 @@ const merges = `(
 const mapped = 'transform(original_customer, merges.1, merges.2, customer)'
 
 /** Each order told of and each merge not folded, with what it comes to: another telling is another state. */
-const tellingStates = `SELECT CAST('order', 'Enum8(\\'done\\' = 1, \\'order\\' = 2, \\'merge\\' = 3, \\'customer\\' = 4)') AS what, order_key AS key,
+const tellingStates = `SELECT 'order' AS what, order_key AS key,
   cityHash64(count(), groupBitXor(cityHash64(received_at, said_at, told, original_customer, total))) AS state
   FROM order_tellings`
-const mergeStates = `SELECT CAST('merge', 'Enum8(\\'done\\' = 1, \\'order\\' = 2, \\'merge\\' = 3, \\'customer\\' = 4)') AS what, toUInt64(customer) AS key,
+const mergeStates = `SELECT 'merge' AS what, toUInt64(customer) AS key,
   cityHash64(argMax(stands_for, at), max(at)) AS state
   FROM merged_customers GROUP BY customer`
 
@@ -81,9 +83,16 @@ function marksOf(what: 'order' | 'merge' | 'customer'): string {
   return `(SELECT key FROM order_marks WHERE edition = {edition:UInt32} AND sheet = {sheet:UInt32} AND what = '${what}')`
 }
 
+/** The newest sheet of each customer who has one; a sheet that is not done counts for nothing. */
+const loose = `(
+    SELECT toUInt32(m.key) AS customer, max(m.sheet) AS sheet FROM order_marks AS m
+    WHERE m.edition = {edition:UInt32} AND m.what = 'customer' AND m.sheet GLOBAL IN (
+      SELECT sheet FROM order_marks WHERE edition = {edition:UInt32} AND what = 'done')
+    GROUP BY customer)`
+
 /**
  * Marks what a sheet takes up and the customers that may have got or lost an order by it: those the orders stand under,
- * those they are told of, and both sides of merges.
+ * those they are told of, and both sides of merges; and what of them it replaces.
  */
 export async function markStale(store: EventStore, sheet: Sheet): Promise<void> {
   await store.command(
@@ -93,15 +102,16 @@ export async function markStale(store: EventStore, sheet: Sheet): Promise<void> 
   await store.command(
     `INSERT INTO order_marks
      WITH ${merges}
-     SELECT {edition:UInt32}, {sheet:UInt32}, 'customer', one, 0 FROM (
-       SELECT arrayJoin([customer, transform(customer, merges.1, merges.2, customer)]) AS one FROM (
+     SELECT {edition:UInt32}, {sheet:UInt32}, mark.1, mark.2, 0 FROM (
+       SELECT DISTINCT arrayJoin([customer, transform(customer, merges.1, merges.2, customer)]) AS customer FROM (
          SELECT customer FROM order_steps WHERE edition = {edition:UInt32} AND scope = 0
            AND (order_key GLOBAL IN ${marksOf('order')} OR original_customer GLOBAL IN ${marksOf('merge')})
          UNION ALL
          SELECT ${mapped} AS customer FROM order_tellings WHERE order_key GLOBAL IN ${marksOf('order')}
          UNION ALL
-         SELECT arrayJoin([customer, stands_for]) AS customer FROM merged_customers WHERE customer GLOBAL IN ${marksOf('merge')}))
-     GROUP BY one`,
+         SELECT arrayJoin([customer, stands_for]) AS customer FROM merged_customers WHERE customer GLOBAL IN ${marksOf('merge')})) AS c
+     LEFT ANY JOIN ${loose} AS l ON l.customer = c.customer
+     ARRAY JOIN [('customer', toUInt64(c.customer)), ('replaced', ${placeOf('c.customer', 'l.sheet')})] AS mark`,
     sheet,
   )
 }
@@ -155,11 +165,6 @@ function linesOf(orders: string): string {
 
 /** What stands of the customers of a sheet and was not told of anew, under the customers it counts for now. */
 function standing(table: 'order_steps' | 'order_lines', columns: string): string {
-  const loose = `(
-    SELECT toUInt32(m.key) AS customer, max(m.sheet) AS sheet FROM order_marks AS m
-    WHERE m.edition = {edition:UInt32} AND m.what = 'customer' AND m.sheet GLOBAL IN (
-      SELECT sheet FROM order_marks WHERE edition = {edition:UInt32} AND what = 'done')
-    GROUP BY customer)`
   const rows = `SELECT * FROM ${table} AS t WHERE t.edition = {edition:UInt32} ${table === 'order_steps' ? 'AND t.scope = 0' : ''}
       AND t.customer GLOBAL IN ${marksOf('customer')} AND t.order_key GLOBAL NOT IN ${marksOf('order')}`
   return `(WITH ${merges} SELECT ${columns.replace('customer', `${mapped} AS customer`)} FROM (

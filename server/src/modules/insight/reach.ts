@@ -15,6 +15,9 @@ export type Period = {
   segmentId?: string | undefined
 }
 
+/** Both included. */
+export type Days = { from: string; to: string }
+
 export type Place = { zone: string; currency: string }
 
 /** People a question is about: a condition on `customer` with its parameters. */
@@ -52,7 +55,7 @@ const firstDay = '1970-01-01'
 export type Comparison = 'before' | 'yearBefore' | 'none'
 
 /** The days something is compared with; null for an open period, one that ends before it begins, or one before all time. */
-export function comparedDays({ from, to }: Period, compare: Comparison): { from: string; to: string } | null {
+export function comparedDays({ from, to }: Period, compare: Comparison): Days | null {
   if (!from || !to || compare === 'none') return null
   if (compare === 'yearBefore')
     return yearBefore(from) < firstDay ? null : { from: yearBefore(from), to: yearBefore(to) }

@@ -2,16 +2,17 @@
 import type { Facts } from './measures.ts'
 import { eventsOf, inDays, ordersEver, ordersOf, paramsOf, unnamedOrders } from './orders-text.ts'
 import {
-  keptSql,
   type LineDimension,
   type LinePart,
   linePartsSql,
   lineTotalSql,
   type PartName,
   partsSql,
+  periodSql,
   type OrderDimension,
+  visitNames,
 } from './parts.ts'
-import type { Reach } from './reach.ts'
+import type { Days, Reach } from './reach.ts'
 import type { Asking } from './together.ts'
 
 /** Facts of one key of a dimension; `rows` is how many keys there are in all. */
@@ -24,6 +25,22 @@ export async function readParts(
 ): Promise<Partial<Facts>> {
   const [row] = await store.query<Partial<Facts>>(partsSql({ parts, reach }), paramsOf(reach))
   return row ?? {}
+}
+
+export type PeriodFacts = Partial<Facts> & { first: string | null; last: string | null }
+
+/** Everything orders and events say of a period; what is of visits and of those who came again only beside `prior`. */
+export async function readPeriod(
+  store: Asking,
+  reach: Reach,
+  given: { parts: readonly PartName[]; prior: Days | null },
+): Promise<PeriodFacts> {
+  const { parts, prior } = given
+  const [row] = await store.query<PeriodFacts>(periodSql(parts, reach, prior !== null), {
+    ...paramsOf(reach),
+    ...(prior && { prior_from: prior.from }),
+  })
+  return row?.orders ? row : { ...row, first: null, last: null }
 }
 
 /** The parts in each day, week or month, oldest first. */
@@ -97,29 +114,36 @@ export async function readRefunds(store: Asking, reach: Reach, step?: Step): Pro
   )
 }
 
-export async function readUnnamed(store: Asking, reach: Reach, step?: Step): Promise<KeyedFacts[]> {
-  const { column, group } = keyed(step)
+export async function readUnnamed(store: Asking, reach: Reach, step: Step): Promise<KeyedFacts[]> {
   return store.query<KeyedFacts>(
-    `SELECT ${column}sum(total) AS unnamedRevenue, toUInt32(count()) AS unnamedOrders,
-       sum(toFloat64(total) * toFloat64(total)) AS unnamedSquares
-     FROM ${unnamedOrders(reach)}${group}`,
+    `SELECT ${startOf[step]} AS key, ${unnamedColumns} FROM ${unnamedOrders(reach)} GROUP BY key ORDER BY key`,
     paramsOf(reach),
   )
 }
 
-/** Customers of the days before, and those of them who ordered in the period. */
-export async function readKept(
+const unnamedColumns = `sum(total) AS unnamedRevenue, toUInt32(count()) AS unnamedOrders,
+       sum(toFloat64(total) * toFloat64(total)) AS unnamedSquares`
+
+/** Of periods, in their order. */
+export async function readUnnamedOf(
   store: Asking,
   reach: Reach,
-  before: { from: string; to: string },
-): Promise<Pick<Facts, 'base' | 'kept'>> {
-  const [row] = await store.query<Pick<Facts, 'base' | 'kept'>>(keptSql(reach), {
-    ...paramsOf(reach),
-    before_from: before.from,
-    before_to: before.to,
-  })
-  return row ?? { base: 0, kept: 0 }
+  periods: readonly Pick<Reach, 'from' | 'to'>[],
+): Promise<Partial<Facts>[]> {
+  const rows = await store.query<Partial<Facts> & { period: number }>(
+    `SELECT arrayJoin(arrayFilter((nth, f, t) -> day BETWEEN f AND t, arrayEnumerate({froms:Array(Date)}), {froms:Array(Date)}, {tos:Array(Date)})) AS period,
+       ${unnamedColumns} FROM ${unnamedOrders({ ...reach, from: undefined, to: undefined })} GROUP BY period`,
+    {
+      ...paramsOf({ ...reach, from: undefined, to: undefined }),
+      froms: periods.map(({ from }) => from ?? firstDay),
+      tos: periods.map(({ to }) => to ?? lastDay),
+    },
+  )
+  return periods.map((_, index) => rows.find(({ period }) => period === index + 1) ?? {})
 }
+
+/** All days the event store knows. */
+const [firstDay, lastDay] = ['1970-01-01', '2149-06-06']
 
 /** Customers who ordered in each month, and those of them who ordered in the month after: keyed by the month after. */
 export async function readKeptByMonth(store: Asking, reach: Reach): Promise<KeyedFacts[]> {
@@ -131,8 +155,6 @@ export async function readKeptByMonth(store: Asking, reach: Reach): Promise<Keye
     paramsOf({ ...reach, from: undefined, to: undefined }),
   )
 }
-
-const visitNames = ['Page Viewed', 'Product Viewed']
 
 /** People seen on the site in the period (or in each step of it), and those of them who ordered in it. */
 export async function readVisits(store: Asking, reach: Reach, step?: Step): Promise<KeyedFacts[]> {
