@@ -47,3 +47,12 @@ ALTER TABLE order_lines{LOCAL} {ON_CLUSTER} ADD PROJECTION IF NOT EXISTS by_day 
     opens_product, opens_category, opens_brand
   ORDER BY day
 );
+
+-- Always true, and not in the copy by day: a question that names it goes through customers in their order, which sets of
+-- customers need.
+ALTER TABLE order_steps{LOCAL} {ON_CLUSTER} ADD COLUMN IF NOT EXISTS by_customer Bool DEFAULT true;
+ALTER TABLE order_lines{LOCAL} {ON_CLUSTER} ADD COLUMN IF NOT EXISTS by_customer Bool DEFAULT true;
+
+-- On a cluster the tables over all shards name it too.
+ALTER TABLE order_steps {ON_CLUSTER} ADD COLUMN IF NOT EXISTS by_customer Bool DEFAULT true;
+ALTER TABLE order_lines {ON_CLUSTER} ADD COLUMN IF NOT EXISTS by_customer Bool DEFAULT true;

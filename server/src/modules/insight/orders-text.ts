@@ -6,16 +6,21 @@ import type { Reach } from './reach.ts'
 
 /** Of customers with a name, as all shares and figures but the unnamed revenue; `from` and `to` are left to the caller. */
 export function ordersEver({ people, standing }: Reach): string {
-  return steps(standing, people ? [people.text] : [])
+  return steps(standing, ['by_customer', ...(people ? [people.text] : [])])
 }
 
 /** Those placed in the period. */
 export function ordersOf(reach: Reach): string {
-  return steps(reach.standing, [...(reach.people ? [reach.people.text] : []), inDays(reach)])
+  return steps(reach.standing, [...(reach.people ? [reach.people.text] : []), within(reach)])
 }
 
 function steps({ text }: Standing, conditions: readonly string[]): string {
   return `(SELECT * FROM order_steps WHERE ${[text, 'scope = {scope:UInt16}', ...conditions].join(' AND ')})`
+}
+
+/** Days are read from the copy by day, all time goes through customers in their order. */
+function within(reach: Reach): string {
+  return reach.from || reach.to ? inDays(reach) : 'by_customer'
 }
 
 /** The customer has bought nothing after this order: one row a customer. */
@@ -23,7 +28,7 @@ export const isLatest = 'nth = orders_ever'
 
 /** Lines of the orders placed in the period. */
 export function linesOf(reach: Reach): string {
-  return `(SELECT * FROM order_lines WHERE ${[reach.standing.text, inDays(reach), ...whose(reach)].join(' AND ')})`
+  return `(SELECT * FROM order_lines WHERE ${[reach.standing.text, within(reach), ...whose(reach)].join(' AND ')})`
 }
 
 /**

@@ -22,7 +22,7 @@ describe('texts', () => {
   test('parts of all orders', () => {
     expect(partsSql({ parts: ['revenue', 'orders', 'repeaters'], reach: everything })).toMatchInlineSnapshot(`
       "SELECT sum(total) AS revenue, toUInt32(count()) AS orders, toUInt32(countIf((nth = 1)) - countIf((nth = 1) AND (nth = orders_ever))) AS repeaters
-      FROM (SELECT * FROM order_steps WHERE edition = {standing_edition:UInt32} AND sheet = 0 AND scope = {scope:UInt16} AND 1) AS o"
+      FROM (SELECT * FROM order_steps WHERE edition = {standing_edition:UInt32} AND sheet = 0 AND scope = {scope:UInt16} AND by_customer) AS o"
     `)
   })
 
@@ -75,7 +75,7 @@ describe('texts', () => {
       FROM (SELECT key, toUInt32(countIf(n >= 2)) AS repeaters, toUInt32(count()) AS customers
         FROM (
           SELECT toString(city) AS key, customer, count() AS n, sum(total) AS spent
-          FROM (SELECT * FROM order_steps WHERE edition = {standing_edition:UInt32} AND sheet = 0 AND scope = {scope:UInt16} AND 1)
+          FROM (SELECT * FROM order_steps WHERE edition = {standing_edition:UInt32} AND sheet = 0 AND scope = {scope:UInt16} AND by_customer)
           GROUP BY key, customer)
         GROUP BY key)
       ORDER BY repeaters DESC, key"
@@ -88,7 +88,7 @@ describe('texts', () => {
         "SELECT concat(toString(store), ':', sold) AS key, label AS label, * EXCEPT (sold, label, store), toUInt32(count() OVER ()) AS rows
         FROM (
           SELECT product AS sold, store, toString(anyLast(title)) AS label, sum(value) AS revenue
-          FROM (SELECT * FROM order_lines WHERE edition = {standing_edition:UInt32} AND sheet = 0 AND 1) AS l
+          FROM (SELECT * FROM order_lines WHERE edition = {standing_edition:UInt32} AND sheet = 0 AND by_customer) AS l
           GROUP BY sold, store)
         ORDER BY revenue DESC, key
         LIMIT {limit:UInt32}"

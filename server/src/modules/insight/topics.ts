@@ -276,29 +276,24 @@ const mostKeys = 300
 /** For each key of topics of one source: how many of the segment and of the rest have it, and how many have any. */
 export function comparedSql(names: readonly TopicName[], reach: Reach, inside: string): string {
   const { source } = TOPICS[names[0] ?? 'known']
-  // Of profiles there is one row a person; orders and lines are counted once a person, whom a set of numbers tells.
+  // Of profiles there is one row a person; orders and lines are counted once a person, whom sets of numbers tell.
   const once = source === 'profiles'
   const values = valuesSql(names, {
     source: sourceText(source, { ...reach, people: null }),
-    counts: once ? 'countIf(inside) AS i, count() AS a' : 'groupBitmapState(customer) AS a',
-    more: once ? `, ${inside} AS inside` : ', customer',
+    counts: once
+      ? 'countIf(inside) AS i, countIf(NOT inside) AS r'
+      : 'groupBitmapStateIf(customer, inside) AS i, groupBitmapStateIf(customer, NOT inside) AS r',
+    more: `, ${inside} AS inside${once ? '' : ', customer'}`,
   })
-  const counts = once
-    ? 'sum(i) AS hits, sum(a) - hits AS rest_hits'
-    : `bitmapAndCardinality(groupBitmapMergeState(a), (${membersSql(reach, inside)})) AS hits, groupBitmapMerge(a) - hits AS rest_hits`
+  const whole = once ? 'sum' : 'groupBitmapMerge'
   return `SELECT ${listed(names.map((name) => `'${name}'`))}[which] AS topic, key, toUInt32(hits) AS hits, toUInt32(rest_hits) AS rest_hits,
   toUInt32(every) AS n, toUInt32(rest_every) AS rest_n
 FROM (
-  SELECT which, key, ${counts}, sum(hits) OVER (PARTITION BY which) AS every,
+  SELECT which, key, ${whole}(i) AS hits, ${whole}(r) AS rest_hits, sum(hits) OVER (PARTITION BY which) AS every,
     sum(rest_hits) OVER (PARTITION BY which) AS rest_every
-  FROM (SELECT which, ${keyText(names)} AS key, ${once ? 'i, a' : 'a'} FROM (${values}))
+  FROM (SELECT which, ${keyText(names)} AS key, i, r FROM (${values}))
   WHERE key != '' GROUP BY which, key)
 ORDER BY which, hits + rest_hits DESC, key LIMIT ${mostKeys} BY which`
-}
-
-/** Buyers of the segment as one set of numbers. */
-function membersSql(reach: Reach, inside: string): string {
-  return `SELECT groupBitmapState(customer) FROM ${ordersOf({ ...reach, people: null })} WHERE nth = 1 AND ${inside}`
 }
 
 /** People of the segment and of the rest who ordered at all, of whom those who ordered something are a share. */
