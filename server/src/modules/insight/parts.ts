@@ -185,13 +185,12 @@ export function linePartsSql(given: {
 }): string {
   const { parts, reach, by, rank } = given
   const product = by === 'product'
-  const key = product ? "concat(toString(store), ':', sold)" : 'toString(sold)'
   const columns = parts.map((part) => `${LINE_PARTS[part](`opens_${by}`)} AS ${part}`)
-  return `SELECT ${key} AS key, ${product ? 'label' : "''"} AS label, * EXCEPT (sold${product ? ', label, store' : ''}), toUInt32(count() OVER ()) AS rows
+  return `SELECT toString(sold) AS key, ${product ? 'label' : "''"} AS label, * EXCEPT (sold${product ? ', label' : ''}), toUInt32(count() OVER ()) AS rows
 FROM (
-  SELECT ${by} AS sold${product ? ', store, toString(anyLast(title)) AS label' : ''}, ${columns.join(', ')}
+  SELECT ${product ? 'item AS sold, toString(anyLast(title)) AS label' : `${by} AS sold`}, ${columns.join(', ')}
   FROM ${linesOf(reach)} AS l
-  GROUP BY sold${product ? ', store' : ''})
+  GROUP BY sold)
 ORDER BY ${rank} DESC, key
 LIMIT {limit:UInt32}`
 }

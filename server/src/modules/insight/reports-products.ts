@@ -41,13 +41,15 @@ export async function readPairs(
 ): Promise<PairRow[]> {
   if (given.products.length < 2) return []
   return store.query<PairRow>(
-    `SELECT store, pair.1 AS a, pair.2 AS b, toUInt32(count()) AS together
+    `SELECT store, a, b, toUInt32(count()) AS together
      FROM (
-       SELECT store, arraySort(arrayFilter(place -> place > 0,
-         arrayMap(product -> transform(product, arrayMap(one -> sipHash64(one), {products:Array(String)}), {places:Array(UInt16)}, toUInt16(0)), products))) AS items
-       FROM ${ordersOf(reach)} WHERE length(products) > 1)
-     ARRAY JOIN arrayFlatten(arrayMap((item, nth) -> arrayMap(other -> (item, other), arraySlice(items, nth + 1)),
-       items, arrayEnumerate(items))) AS pair
+       SELECT store, a, arrayJoin(arrayFilter(other -> other > a, items)) AS b
+       FROM (
+         SELECT store, items, arrayJoin(items) AS a
+         FROM (
+           SELECT store, arrayFilter(place -> place > 0, arrayMap(one -> transform(one, arrayMap(text -> sipHash64(text), {products:Array(String)}), {places:Array(UInt16)}, toUInt16(0)), products)) AS items
+           FROM ${ordersOf(reach)} WHERE length(products) > 1)
+         WHERE length(items) > 1))
      GROUP BY store, a, b HAVING together >= {least:UInt32}`,
     {
       ...paramsOf(reach),

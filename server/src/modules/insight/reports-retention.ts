@@ -1,32 +1,23 @@
 /** On the event store: cohorts by what the first order was, and what they bought in the months after. */
 import type { EventStore } from '#/platform/event-store/index.ts'
 
-import { productOf } from './labels.ts'
 import { ordersEver, paramsOf } from './orders-text.ts'
 import type { Reach } from './reach.ts'
 
 /**
- * What cohorts are told apart by, of the customer's first order; `key` is its text. Of a `wide` kind there may be thousands;
- * `value` is what a key says of its column.
+ * What cohorts are told apart by, of the customer's first order; `key` is its text. Of a `wide` kind,
+ * whose keys stand in the column as they are, there may be thousands.
  */
 const COHORTS = {
   month: { by: 'toStartOfMonth(first_day)', key: "formatDateTime(cohort, '%Y-%m')" },
   store: { by: 'first_store', key: 'toString(cohort)' },
   channel: { by: 'first_channel', key: 'toString(cohort)' },
   category: { by: 'first_category', key: 'toString(cohort)' },
-  product: {
-    by: '(first_store, first_product)',
-    key: "concat(toString(cohort.1), ':', cohort.2)",
-    wide: { column: 'first_product', value: (key: string) => productOf(key).externalId },
-  },
-  coupon: {
-    by: 'first_coupon',
-    key: 'toString(cohort)',
-    wide: { column: 'first_coupon', value: (key: string) => key },
-  },
+  product: { by: 'first_item', key: 'toString(cohort)', wide: true },
+  coupon: { by: 'first_coupon', key: 'toString(cohort)', wide: true },
 } as const satisfies Record<string, CohortText>
 
-type CohortText = { by: string; key: string; wide?: { column: string; value: (key: string) => string } }
+type CohortText = { by: string; key: string; wide?: true }
 
 export type CohortKind = keyof typeof COHORTS
 
@@ -53,26 +44,20 @@ export type CohortQuestion = {
 
 /** The greatest cohorts, or of months the latest. */
 export async function readCohortRows(store: EventStore, question: CohortQuestion): Promise<CohortRow[]> {
-  const { wide }: CohortText = COHORTS[question.by]
+  const { by, wide }: CohortText = COHORTS[question.by]
   if (!wide) return store.query<CohortRow>(cohortsSql(question), given(question))
   const found = await store.query<Pick<CohortRow, 'key' | 'rows' | 'last'>>(
     greatestSql(question),
     given(question),
   )
   const keys = found.map(({ key }) => key)
-  const rows = await store.query<CohortRow>(
-    cohortsSql(question, `${wide.column} IN {values:Array(String)}`),
-    {
-      ...given(question),
-      keys,
-      values: [...new Set(keys.map(wide.value))],
-    },
-  )
+  const text = cohortsSql(question, `${by} IN {keys:Array(String)}`)
+  const rows = await store.query<CohortRow>(text, { ...given(question), keys })
   const [{ rows: all, last } = { rows: 0, last: '' }] = found
   return rows.map((row) => ({ ...row, rows: all, last }))
 }
 
-/** Of all cohorts, or of those named by {keys}, which have to meet a condition on orders. */
+/** Of the cohorts of orders that meet a condition. */
 function cohortsSql({ reach, by, first, last }: CohortQuestion, condition?: string): string {
   const { by: cohort, key }: CohortText = COHORTS[by]
   return `SELECT ${key} AS key, toUInt32(sum(opened)) AS size, groupArrayArray(begun) AS months,
@@ -90,7 +75,6 @@ FROM (
       FROM ${ordersEver(reach)}${condition ? ` WHERE ${condition}` : ''} GROUP BY cohort, began, month))
   WHERE ${monthsOf({ first, last })}
   GROUP BY cohort, since)
-${condition ? `WHERE ${key} IN {keys:Array(String)}` : ''}
 GROUP BY cohort
 ORDER BY ${by === 'month' ? 'key DESC' : 'size DESC, key'}
 LIMIT {limit:UInt32}`
