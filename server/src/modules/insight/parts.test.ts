@@ -85,11 +85,11 @@ describe('texts', () => {
   test('lines by product', () => {
     expect(linePartsSql({ parts: ['revenue'], reach: everything, by: 'product', rank: 'revenue' }))
       .toMatchInlineSnapshot(`
-        "SELECT concat(toString(store), ':', sold) AS key, label AS label, * EXCEPT (sold, label, store), toUInt32(count() OVER ()) AS rows
+        "SELECT toString(sold) AS key, label AS label, * EXCEPT (sold, label), toUInt32(count() OVER ()) AS rows
         FROM (
-          SELECT product AS sold, store, toString(anyLast(title)) AS label, sum(value) AS revenue
+          SELECT item AS sold, toString(anyLast(title)) AS label, sum(value) AS revenue
           FROM (SELECT * FROM order_lines WHERE edition = {standing_edition:UInt32} AND sheet = 0 AND by_customer) AS l
-          GROUP BY sold, store)
+          GROUP BY sold)
         ORDER BY revenue DESC, key
         LIMIT {limit:UInt32}"
       `)
