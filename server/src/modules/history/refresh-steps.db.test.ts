@@ -154,6 +154,26 @@ describe('steps', () => {
     await expectSame()
   })
 
+  test('leave out a sheet that came to nothing', async () => {
+    const [last] = await open.app.eventStore.query<{ edition: number; sheet: number }>(
+      `SELECT max(edition) AS edition, toUInt32(max(sheet) + 1) AS sheet FROM order_marks`,
+    )
+    for (const table of ['order_steps', 'order_lines']) {
+      await open.app.eventStore.command(
+        `INSERT INTO ${table} SELECT * REPLACE ({sheet:UInt32} AS sheet) FROM ${table}
+         WHERE edition = {edition:UInt32} AND sheet = 0 AND customer < 20`,
+        last,
+      )
+    }
+    await open.app.eventStore.command(
+      `INSERT INTO order_marks SELECT {edition:UInt32}, {sheet:UInt32}, mark.1, mark.2, 0 FROM (
+         SELECT arrayJoin([('customer', number), ('replaced', number)]) AS mark FROM numbers(1, 19))`,
+      last,
+    )
+    await tell(600, 5)
+    await expectSame()
+  })
+
   test('stay the same when the book is settled, and go on from there', async () => {
     await settleOrders(open.app, { atLeast: 0 })
     await expectSame()

@@ -4,19 +4,17 @@ import type { App } from '#/platform/app.ts'
 import { inTransaction } from '#/platform/db/index.ts'
 import type { EventStore } from '#/platform/event-store/index.ts'
 
-import { readSignature, readStanding, type Standing } from './reports-standing.ts'
 import {
   countStale,
-  forgetEditions,
   markDone,
   markStale,
   markTold,
   readEdition,
   readNextEdition,
   readNextSheet,
-  writeEdition,
-  writeSheet,
-} from './reports-steps.ts'
+} from './reports-marks.ts'
+import { readSignature, readStanding, type Standing } from './reports-standing.ts'
+import { forgetEditions, writeEdition, writeSheet } from './reports-steps.ts'
 import { lockSheets } from './store-merges.ts'
 
 type Using = Pick<App, 'db' | 'eventStore'>
@@ -30,25 +28,21 @@ export async function refreshSteps(app: Using): Promise<Standing> {
   const seen = `${zone}: ${await readSignature(app.eventStore)}`
   const last = settled.get(app.eventStore)
   if (last?.seen === seen) return last.standing
-  const before = await readEdition(app.eventStore, zone)
-  if (!before?.inZone || (await countStale(app.eventStore, before.edition)) > 0) {
-    return readStanding(app.eventStore, await takeUp(app, zone))
-  }
-  const standing = await readStanding(app.eventStore, before.edition)
-  settled.set(app.eventStore, { seen, standing })
+  const { edition, changed } = await takeUp(app, zone)
+  const standing = await readStanding(app.eventStore, edition)
+  if (!changed) settled.set(app.eventStore, { seen, standing })
   return standing
 }
 
 /** What was found when there was nothing to take up; it holds as long as the event store shows the same. */
 const settled = new WeakMap<EventStore, { seen: string; standing: Standing }>()
 
-async function takeUp(app: Using, zone: string): Promise<number> {
+async function takeUp(app: Using, zone: string): Promise<{ edition: number; changed: boolean }> {
   return inTransaction(app.db, async (tx) => {
     await lockSheets(tx)
     const newest = await readEdition(app.eventStore, zone)
-    if (!newest?.inZone) return beginEdition(app, zone)
-    await addSheet(app, newest.edition, zone)
-    return newest.edition
+    if (!newest?.inZone) return { edition: await beginEdition(app, zone), changed: true }
+    return { edition: newest.edition, changed: await addSheet(app, newest.edition, zone) }
   })
 }
 
@@ -65,12 +59,14 @@ async function beginEdition(app: Using, zone: string): Promise<number> {
   return edition
 }
 
-async function addSheet({ eventStore }: Using, edition: number, zone: string): Promise<void> {
-  if ((await countStale(eventStore, edition)) === 0) return
+/** Whether there was anything to add. */
+async function addSheet({ eventStore }: Using, edition: number, zone: string): Promise<boolean> {
+  if ((await countStale(eventStore, edition)) === 0) return false
   const sheet = { edition, sheet: await readNextSheet(eventStore, edition), zone }
   await markStale(eventStore, sheet)
   await writeSheet(eventStore, sheet)
   await markDone(eventStore, sheet)
+  return true
 }
 
 /** An edition that has taken up what was told before a minute, once the book has. */
