@@ -2,36 +2,47 @@
 import { findShop } from '#/modules/team/index.ts'
 import type { App } from '#/platform/app.ts'
 import { inTransaction } from '#/platform/db/index.ts'
+import type { EventStore } from '#/platform/event-store/index.ts'
 
 import {
   countStale,
-  forgetEditions,
   markDone,
   markStale,
   markTold,
   readEdition,
   readNextEdition,
   readNextSheet,
-  writeEdition,
-  writeSheet,
-} from './reports-steps.ts'
+} from './reports-marks.ts'
+import { readSignature, readStanding, type Standing } from './reports-standing.ts'
+import { forgetEditions, writeEdition, writeSheet } from './reports-steps.ts'
 import { lockSheets } from './store-merges.ts'
 
 type Using = Pick<App, 'db' | 'eventStore'>
 
 /**
- * After this, `steps` and `lines` say what `orders` says, in days of the shop's zone. It costs what was told since the last
- * time; with nothing told, one small question.
+ * Takes up what was told of orders since the last time, and says which rows of `order_steps` and `order_lines` hold now:
+ * what `orders` says, in days of the shop's zone. With nothing told it costs one small question.
  */
-export async function refreshSteps(app: Using): Promise<void> {
+export async function refreshSteps(app: Using): Promise<Standing> {
   const zone = await zoneOf(app)
-  const known = await readEdition(app.eventStore, zone)
-  if (known?.inZone && (await countStale(app.eventStore, known.edition)) === 0) return
-  await inTransaction(app.db, async (tx) => {
+  const seen = `${zone}: ${await readSignature(app.eventStore)}`
+  const last = settled.get(app.eventStore)
+  if (last?.seen === seen) return last.standing
+  const { edition, changed } = await takeUp(app, zone)
+  const standing = await readStanding(app.eventStore, edition)
+  if (!changed) settled.set(app.eventStore, { seen, standing })
+  return standing
+}
+
+/** What was found when there was nothing to take up; it holds as long as the event store shows the same. */
+const settled = new WeakMap<EventStore, { seen: string; standing: Standing }>()
+
+async function takeUp(app: Using, zone: string): Promise<{ edition: number; changed: boolean }> {
+  return inTransaction(app.db, async (tx) => {
     await lockSheets(tx)
     const newest = await readEdition(app.eventStore, zone)
-    if (newest?.inZone) await addSheet(app, newest.edition, zone)
-    else await beginEdition(app, zone)
+    if (!newest?.inZone) return { edition: await beginEdition(app, zone), changed: true }
+    return { edition: newest.edition, changed: await addSheet(app, newest.edition, zone) }
   })
 }
 
@@ -40,19 +51,22 @@ async function zoneOf(app: Using): Promise<string> {
 }
 
 /** An edition of what the book holds, where there is none in the days of this zone. */
-async function beginEdition(app: Using, zone: string): Promise<void> {
+async function beginEdition(app: Using, zone: string): Promise<number> {
   const edition = await readNextEdition(app.eventStore)
   await writeEdition(app.eventStore, edition, zone)
   await addSheet(app, edition, zone)
   await markDone(app.eventStore, { edition, sheet: 0, zone })
+  return edition
 }
 
-async function addSheet({ eventStore }: Using, edition: number, zone: string): Promise<void> {
-  if ((await countStale(eventStore, edition)) === 0) return
+/** Whether there was anything to add. */
+async function addSheet({ eventStore }: Using, edition: number, zone: string): Promise<boolean> {
+  if ((await countStale(eventStore, edition)) === 0) return false
   const sheet = { edition, sheet: await readNextSheet(eventStore, edition), zone }
   await markStale(eventStore, sheet)
   await writeSheet(eventStore, sheet)
   await markDone(eventStore, sheet)
+  return true
 }
 
 /** An edition that has taken up what was told before a minute, once the book has. */

@@ -1,110 +1,19 @@
 /** On the event store: each order's place in what its customer bought, as editions of the book and loose sheets beside them. */
 import type { EventStore } from '#/platform/event-store/index.ts'
 
-/** A sheet of an edition; sheet 0 is the edition itself. */
-export type Sheet = { edition: number; sheet: number; zone: string }
+import { loose, mapped, marksOf, merges, type Sheet } from './reports-marks.ts'
 
-/** The edition reports read, and whether its days are those of the zone; null before the first. */
-export async function readEdition(
-  store: EventStore,
-  zone: string,
-): Promise<{ edition: number; inZone: boolean } | null> {
-  const [row] = await store.query<{ edition: number; inZone: boolean }>(
-    `SELECT edition, state = cityHash64({zone:String}) AS inZone FROM order_marks
-     WHERE what = 'done' AND sheet = 0 ORDER BY edition DESC LIMIT 1`,
-    { zone },
-  )
-  return row ?? null
-}
+/** What the book says of the orders a sheet takes up, without what was bought: whole rows lie far apart. */
+const settled = `(
+    SELECT order_key, told, cancelled, received_at, said_at, placed FROM order_book WHERE order_key GLOBAL IN ${marksOf('order')})`
+const tellings = `(SELECT * EXCEPT arrived FROM order_tellings WHERE order_key GLOBAL IN ${marksOf('order')})`
 
-/** Numbers not used yet, by those that came to nothing either. */
-export async function readNextEdition(store: EventStore): Promise<number> {
-  const [row] = await store.query<{ next: number }>(
-    `SELECT toUInt32(max(edition) + 1) AS next FROM order_marks`,
-  )
-  return row?.next ?? 1
-}
-
-export async function readNextSheet(store: EventStore, edition: number): Promise<number> {
-  const [row] = await store.query<{ next: number }>(
-    `SELECT toUInt32(max(sheet) + 1) AS next FROM order_marks WHERE edition = {edition:UInt32}`,
-    { edition },
-  )
-  return row?.next ?? 1
-}
-
-const merges = `(
-  SELECT (groupArray(one.1), groupArray(one.2)) FROM (
-    SELECT (customer, argMax(stands_for, at)) AS one FROM merged_customers GROUP BY customer
-    UNION ALL SELECT (toUInt32(0), toUInt32(0)))
-) AS merges`
-const mapped = 'transform(original_customer, merges.1, merges.2, customer)'
-
-/** Each order told of and each merge not folded, with what it comes to: another telling is another state. */
-const tellingStates = `SELECT CAST('order', 'Enum8(\\'done\\' = 1, \\'order\\' = 2, \\'merge\\' = 3, \\'customer\\' = 4)') AS what, order_key AS key,
-  cityHash64(count(), groupBitXor(cityHash64(received_at, said_at, told, original_customer, total))) AS state
-  FROM order_tellings`
-const mergeStates = `SELECT CAST('merge', 'Enum8(\\'done\\' = 1, \\'order\\' = 2, \\'merge\\' = 3, \\'customer\\' = 4)') AS what, toUInt64(customer) AS key,
-  cityHash64(argMax(stands_for, at), max(at)) AS state
-  FROM merged_customers GROUP BY customer`
-
-const stale = `(
-  SELECT what, key, state FROM (${tellingStates} GROUP BY order_key UNION ALL ${mergeStates})
-  WHERE (what, key, state) GLOBAL NOT IN (
-    SELECT what, key, state FROM order_marks WHERE edition = {edition:UInt32}
-      AND (sheet GLOBAL IN (SELECT sheet FROM order_marks WHERE edition = {edition:UInt32} AND what = 'done') OR sheet = 0)))`
-
-/** How many orders and merges the edition and its sheets have not taken up. */
-export async function countStale(store: EventStore, edition: number): Promise<number> {
-  const [row] = await store.query<{ n: string }>(`SELECT count() AS n FROM ${stale}`, { edition })
-  return Number(row?.n ?? 0)
-}
-
-/** Of an edition: the tellings the book has taken up whole, those before a minute; and the merges it carries. */
-export async function markTold(store: EventStore, edition: number, before: number): Promise<void> {
-  await store.command(
-    `INSERT INTO order_marks SELECT {edition:UInt32}, 0, what, key, state FROM (
-       ${tellingStates} WHERE arrived < toDateTime({before:UInt32}) GROUP BY order_key UNION ALL ${mergeStates})`,
-    { edition, before },
-  )
-}
-
-/** From here on a sheet or an edition holds. */
-export async function markDone(store: EventStore, sheet: Sheet): Promise<void> {
-  await store.command(
-    `INSERT INTO order_marks SELECT {edition:UInt32}, {sheet:UInt32}, 'done', 0, cityHash64({zone:String})`,
-    sheet,
-  )
-}
-
-function marksOf(what: 'order' | 'merge' | 'customer'): string {
-  return `(SELECT key FROM order_marks WHERE edition = {edition:UInt32} AND sheet = {sheet:UInt32} AND what = '${what}')`
-}
-
-/**
- * Marks what a sheet takes up and the customers that may have got or lost an order by it: those the orders stand under,
- * those they are told of, and both sides of merges.
- */
-export async function markStale(store: EventStore, sheet: Sheet): Promise<void> {
-  await store.command(
-    `INSERT INTO order_marks SELECT {edition:UInt32}, {sheet:UInt32}, what, key, state FROM ${stale}`,
-    sheet,
-  )
-  await store.command(
-    `INSERT INTO order_marks
-     WITH ${merges}
-     SELECT {edition:UInt32}, {sheet:UInt32}, 'customer', one, 0 FROM (
-       SELECT arrayJoin([customer, transform(customer, merges.1, merges.2, customer)]) AS one FROM (
-         SELECT customer FROM order_steps WHERE edition = {edition:UInt32} AND scope = 0
-           AND (order_key GLOBAL IN ${marksOf('order')} OR original_customer GLOBAL IN ${marksOf('merge')})
-         UNION ALL
-         SELECT ${mapped} AS customer FROM order_tellings WHERE order_key GLOBAL IN ${marksOf('order')}
-         UNION ALL
-         SELECT arrayJoin([customer, stands_for]) AS customer FROM merged_customers WHERE customer GLOBAL IN ${marksOf('merge')}))
-     GROUP BY one`,
-    sheet,
-  )
-}
+/** Orders of which nothing newer was told than the book says. */
+const holding = `(
+    SELECT b.order_key FROM ${settled} AS b
+    LEFT ANY JOIN (
+      SELECT order_key, max((told, received_at, said_at)) AS newest FROM ${tellings} GROUP BY order_key) AS t ON t.order_key = b.order_key
+    WHERE (b.told, b.received_at, b.said_at) >= t.newest)`
 
 /** The orders a sheet takes up, put together from all that was told of them, as `orders` has it. */
 const ordersTaken = `(
@@ -112,9 +21,10 @@ const ordersTaken = `(
   SELECT * REPLACE (
     ${mapped} AS customer, max(told) OVER telling AS told, max(cancelled) OVER telling AS cancelled, min(placed) OVER telling AS placed)
   FROM (
-    SELECT * FROM order_book WHERE order_key GLOBAL IN ${marksOf('order')}
+    SELECT t.* REPLACE (t.cancelled OR b.cancelled AS cancelled, if(b.order_key = 0, t.placed, least(t.placed, b.placed)) AS placed)
+    FROM ${tellings} AS t LEFT ANY JOIN ${settled} AS b ON b.order_key = t.order_key
     UNION ALL
-    SELECT * EXCEPT arrived FROM order_tellings WHERE order_key GLOBAL IN ${marksOf('order')}) AS tellings
+    SELECT * FROM order_book WHERE order_key GLOBAL IN ${holding}) AS tellings
   WINDOW telling AS (PARTITION BY order_key)
   QUALIFY row_number() OVER (
     PARTITION BY order_key ORDER BY tellings.told DESC, tellings.received_at DESC, tellings.said_at DESC) = 1)`
@@ -155,11 +65,6 @@ function linesOf(orders: string): string {
 
 /** What stands of the customers of a sheet and was not told of anew, under the customers it counts for now. */
 function standing(table: 'order_steps' | 'order_lines', columns: string): string {
-  const loose = `(
-    SELECT toUInt32(m.key) AS customer, max(m.sheet) AS sheet FROM order_marks AS m
-    WHERE m.edition = {edition:UInt32} AND m.what = 'customer' AND m.sheet GLOBAL IN (
-      SELECT sheet FROM order_marks WHERE edition = {edition:UInt32} AND what = 'done')
-    GROUP BY customer)`
   const rows = `SELECT * FROM ${table} AS t WHERE t.edition = {edition:UInt32} ${table === 'order_steps' ? 'AND t.scope = 0' : ''}
       AND t.customer GLOBAL IN ${marksOf('customer')} AND t.order_key GLOBAL NOT IN ${marksOf('order')}`
   return `(WITH ${merges} SELECT ${columns.replace('customer', `${mapped} AS customer`)} FROM (
@@ -216,8 +121,10 @@ function insertLines(lines: string): string {
 export async function writeSheet(store: EventStore, sheet: Sheet): Promise<void> {
   const steps = `SELECT ${stepColumns} FROM ${stepsOf(takenCounting)} UNION ALL SELECT * FROM ${standing('order_steps', stepColumns)}`
   const lines = `SELECT ${lineColumns} FROM ${linesOf(takenCounting)} UNION ALL SELECT * FROM ${standing('order_lines', lineColumns)}`
-  await store.command(insertSteps(`(${steps})`), sheet)
-  await store.command(insertLines(`(${lines})`), sheet)
+  await Promise.all([
+    store.command(insertSteps(`(${steps})`), sheet),
+    store.command(insertLines(`(${lines})`), sheet),
+  ])
 }
 
 /** Orders put in order at once; more would hold too much in memory. */

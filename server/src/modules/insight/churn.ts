@@ -10,12 +10,12 @@ export type ChurnMonth = {
   partial: boolean
 }
 
-/** `month`: year × 12 + month. */
-export type ChurnChange = { month: number; change: number; lost: number }
+/** So many who were not lost from one month to another (year × 12 + month), and whether they were lost in that one. */
+export type ChurnSpan = { since: number; until: number; lost: 0 | 1; n: number }
 
 /** Every month somebody could be lost in, oldest first, up to the one the reference day lies in. */
-export function churnMonths(changes: readonly ChurnChange[], reference: string): ChurnMonth[] {
-  const byMonth = new Map(changes.map((change) => [change.month, change]))
+export function churnMonths(spans: readonly ChurnSpan[], reference: string): ChurnMonth[] {
+  const byMonth = changesOf(spans)
   const end = monthNumber(reference)
   const months: ChurnMonth[] = []
   let exposed = 0
@@ -35,6 +35,23 @@ export function churnMonths(changes: readonly ChurnChange[], reference: string):
     })
   }
   return months
+}
+
+type Change = { change: number; lost: number }
+
+/** By month: how many more are not lost when it begins than when the one before did, and how many of them it loses. */
+function changesOf(spans: readonly ChurnSpan[]): Map<number, Change> {
+  const byMonth = new Map<number, Change>()
+  const add = (month: number, { change, lost }: Change): void => {
+    const known = byMonth.get(month) ?? { change: 0, lost: 0 }
+    byMonth.set(month, { change: known.change + change, lost: known.lost + lost })
+  }
+  for (const { since, until, lost, n } of spans) {
+    add(since + 1, { change: n, lost: 0 })
+    add(until + 1, { change: -n, lost: 0 })
+    add(until, { change: 0, lost: lost && until > since ? n : 0 })
+  }
+  return byMonth
 }
 
 function monthNumber(day: string): number {

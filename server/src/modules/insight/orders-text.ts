@@ -1,20 +1,26 @@
 /** The text by which every report reads orders: those that count, of a reach, each with its day in the shop's zone. */
+import type { Standing } from '#/modules/history/index.ts'
 import type { QueryParams } from '#/platform/event-store/index.ts'
 
 import type { Reach } from './reach.ts'
 
 /** Of customers with a name, as all shares and figures but the unnamed revenue; `from` and `to` are left to the caller. */
-export function ordersEver({ people }: Reach): string {
-  return steps(people ? [people.text] : [])
+export function ordersEver({ people, standing }: Reach): string {
+  return steps(standing, ['by_customer', ...(people ? [people.text] : [])])
 }
 
 /** Those placed in the period. */
 export function ordersOf(reach: Reach): string {
-  return steps([...(reach.people ? [reach.people.text] : []), inDays(reach)])
+  return steps(reach.standing, [...(reach.people ? [reach.people.text] : []), within(reach)])
 }
 
-function steps(conditions: readonly string[]): string {
-  return `(SELECT * FROM steps WHERE ${['scope = {scope:UInt16}', ...conditions].join(' AND ')})`
+function steps({ text }: Standing, conditions: readonly string[]): string {
+  return `(SELECT * FROM order_steps WHERE ${[text, 'scope = {scope:UInt16}', ...conditions].join(' AND ')})`
+}
+
+/** Days are read from the copy by day, all time goes through customers in their order. */
+function within(reach: Reach): string {
+  return reach.from || reach.to ? inDays(reach) : 'by_customer'
 }
 
 /** The customer has bought nothing after this order: one row a customer. */
@@ -22,7 +28,7 @@ export const isLatest = 'nth = orders_ever'
 
 /** Lines of the orders placed in the period. */
 export function linesOf(reach: Reach): string {
-  return `(SELECT * FROM lines WHERE ${[inDays(reach), ...whose(reach)].join(' AND ')})`
+  return `(SELECT * FROM order_lines WHERE ${[reach.standing.text, within(reach), ...whose(reach)].join(' AND ')})`
 }
 
 /**
@@ -56,7 +62,7 @@ export function whose({ storeId, people }: Pick<Reach, 'storeId' | 'people'>): s
   return [...(storeId === undefined ? [] : ['store = {storeId:UInt16}']), ...(people ? [people.text] : [])]
 }
 
-export function paramsOf({ from, to, storeId, zone, people }: Reach): QueryParams {
+export function paramsOf({ from, to, storeId, zone, people, standing }: Reach): QueryParams {
   return {
     zone,
     scope: storeId ?? 0,
@@ -64,6 +70,7 @@ export function paramsOf({ from, to, storeId, zone, people }: Reach): QueryParam
     ...(to && { to }),
     ...(storeId !== undefined && { storeId }),
     ...people?.params,
+    ...standing.params,
   }
 }
 

@@ -1,5 +1,5 @@
 /** What measures are made of: sums and counts over orders, said once as SQL; and the queries that read them, by a dimension or not. */
-import { inDays, isLatest, linesOf, ordersEver, ordersOf } from './orders-text.ts'
+import { eventsOf, inDays, isLatest, linesOf, ordersOf } from './orders-text.ts'
 import type { Reach } from './reach.ts'
 
 /** Conditions on an order: the first and the last of its customer within the group, and within all the customer bought. */
@@ -95,14 +95,18 @@ type Near = Omit<Grouped, 'dimension'> & { dimension: DimensionText | null; limi
 
 /** Of a period or its steps, whose orders follow one another: people are counted by their first order in each. */
 function nearSql({ parts, reach, dimension, limit }: Near): string {
-  const columns = parts.map((part) => `${PARTS[part](nearPlaces(reach, dimension?.span))} AS ${part}`)
-  if (!dimension?.span) return `SELECT ${columns.join(', ')}\nFROM ${ordersOf(reach)} AS o`
+  const columns = nearColumns(parts, nearPlaces(reach, dimension?.span))
+  if (!dimension?.span) return `SELECT ${columns}\nFROM ${ordersOf(reach)} AS o`
   return `SELECT toString(span) AS key, * EXCEPT span, toUInt32(count() OVER ()) AS rows
 FROM (
-  SELECT ${dimension.span('day')} AS span, ${columns.join(', ')}
+  SELECT ${dimension.span('day')} AS span, ${columns}
   FROM ${ordersOf(reach)} AS o
   GROUP BY span)
 ORDER BY key DESC${limit === undefined ? '' : '\nLIMIT {limit:UInt32}'}`
+}
+
+function nearColumns(parts: readonly PartName[], places: Places): string {
+  return parts.map((part) => `${PARTS[part](places)} AS ${part}`).join(', ')
 }
 
 function nearPlaces({ from, to }: Reach, span?: (day: string) => string): Places {
@@ -181,13 +185,12 @@ export function linePartsSql(given: {
 }): string {
   const { parts, reach, by, rank } = given
   const product = by === 'product'
-  const key = product ? "concat(toString(store), ':', sold)" : 'toString(sold)'
   const columns = parts.map((part) => `${LINE_PARTS[part](`opens_${by}`)} AS ${part}`)
-  return `SELECT ${key} AS key, ${product ? 'label' : "''"} AS label, * EXCEPT (sold${product ? ', label, store' : ''}), toUInt32(count() OVER ()) AS rows
+  return `SELECT toString(sold) AS key, ${product ? 'label' : "''"} AS label, * EXCEPT (sold${product ? ', label' : ''}), toUInt32(count() OVER ()) AS rows
 FROM (
-  SELECT ${by} AS sold${product ? ', store, toString(anyLast(title)) AS label' : ''}, ${columns.join(', ')}
+  SELECT ${product ? 'item AS sold, toString(anyLast(title)) AS label' : `${by} AS sold`}, ${columns.join(', ')}
   FROM ${linesOf(reach)} AS l
-  GROUP BY sold${product ? ', store' : ''})
+  GROUP BY sold)
 ORDER BY ${rank} DESC, key
 LIMIT {limit:UInt32}`
 }
@@ -198,9 +201,29 @@ export function lineTotalSql(parts: readonly LinePart[], reach: Reach): string {
 FROM ${linesOf(reach)} AS l`
 }
 
-/** Customers of the period before, which ends where this one begins, and those of both. */
-export function keptSql(reach: Reach): string {
-  return `SELECT toUInt32(countIf(day < {from:Date} AND (nth = 1 OR previous_day < {before_from:Date}))) AS base,
-  toUInt32(countIf(day >= {from:Date} AND previous_day < {from:Date} AND previous_day >= {before_from:Date})) AS kept
-FROM ${ordersEver(reach)} WHERE day >= {before_from:Date} AND ${inDays({ to: reach.to })}`
+/** By these somebody was seen on the site. */
+export const visitNames = ['Page Viewed', 'Product Viewed']
+
+/**
+ * The parts of a period with its first and last day, and the money given back in it. Beside `prior`, the days before it,
+ * also who of these came again, and how many people were seen on the site and how many of them ordered.
+ */
+export function periodSql(parts: readonly PartName[], reach: Reach, prior: boolean): string {
+  const people = prior
+    ? {
+        orders: `, toUInt32(countIf(previous_day >= {prior_from:Date} AND previous_day < {from:Date})) AS kept, groupBitmapState(customer) AS ordering`,
+        events: ', groupBitmapStateIf(customer, NOT refund AND customer > 0) AS seeing',
+        both: ` EXCEPT (ordering, seeing), toUInt32(bitmapCardinality(seeing)) AS visitors, toUInt32(bitmapAndCardinality(seeing, ordering)) AS buyers`,
+      }
+    : { orders: '', events: '', both: '' }
+  return `SELECT *${people.both}
+FROM (
+  SELECT ${nearColumns(parts, nearPlaces(reach))}, toString(min(day)) AS first, toString(max(day)) AS last${people.orders}
+  FROM ${ordersOf(reach)} AS o) AS o
+CROSS JOIN (
+  SELECT sumIf(reporting_value, refund) AS refunded, toUInt32(countIf(refund)) AS refunds,
+    sumIf(toFloat64(reporting_value) * toFloat64(reporting_value), refund) AS refundSquares${people.events}
+  FROM (
+    SELECT customer, reporting_value, name = 'Order Refunded' AS refund
+    FROM ${eventsOf(reach, ['Order Refunded', ...(prior ? visitNames : [])])} WHERE ${inDays(reach)})) AS e`
 }

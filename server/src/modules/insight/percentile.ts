@@ -23,3 +23,15 @@ export function median(sorted: readonly number[]): number | null {
 export function ascending(values: Iterable<number>): number[] {
   return Array.from(values).sort((a, b) => a - b)
 }
+
+/** The percentile 0.5 of values each found `n` times, in any order. */
+export function medianOfCounts(counts: readonly { value: number; n: number }[]): number | null {
+  const sorted = counts.filter(({ n }) => n > 0).sort((a, b) => a.value - b.value)
+  const all = sorted.reduce((sum, { n }) => sum + n, 0)
+  const at = (position: number): number | undefined => {
+    let before = 0
+    return sorted.find(({ n }) => (before += n) > position)?.value
+  }
+  const [below, above] = [at(Math.floor((all - 1) / 2)), at(Math.ceil((all - 1) / 2))]
+  return below === undefined || above === undefined ? null : (below + above) / 2
+}

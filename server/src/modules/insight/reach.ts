@@ -1,5 +1,5 @@
 /** How far a question of insight reaches: days, store, segment and the zone its days are counted in. */
-import { refreshSteps } from '#/modules/history/index.ts'
+import { refreshSteps, type Standing } from '#/modules/history/index.ts'
 import { findShop } from '#/modules/team/index.ts'
 import type { App } from '#/platform/app.ts'
 import type { QueryParams } from '#/platform/event-store/index.ts'
@@ -15,12 +15,20 @@ export type Period = {
   segmentId?: string | undefined
 }
 
+/** Both included. */
+export type Days = { from: string; to: string }
+
 export type Place = { zone: string; currency: string }
 
 /** People a question is about: a condition on `customer` with its parameters. */
 export type Narrowing = { text: string; params: QueryParams }
 
-export type Reach = Pick<Period, 'from' | 'to' | 'storeId'> & { zone: string; people: Narrowing | null }
+export type Reach = Pick<Period, 'from' | 'to' | 'storeId'> & {
+  zone: string
+  people: Narrowing | null
+  /** Which rows of orders hold, for every question asked with this reach. */
+  standing: Standing
+}
 
 /** The zone whose days the shop's books are kept in, and the currency of all figures. */
 export async function placeOf(app: Pick<App, 'db'>): Promise<Place> {
@@ -34,11 +42,11 @@ export async function reachOf(
   { segmentId, from, to, storeId }: Period,
 ): Promise<Reach & Place> {
   const place = await placeOf(app)
-  const [people] = await Promise.all([
+  const [people, standing] = await Promise.all([
     segmentId === undefined ? null : within(app, segmentId),
     refreshSteps(app),
   ])
-  return { ...place, from, to, storeId, people }
+  return { ...place, from, to, storeId, people, standing }
 }
 
 /** The first day the event store knows. */
@@ -47,7 +55,7 @@ const firstDay = '1970-01-01'
 export type Comparison = 'before' | 'yearBefore' | 'none'
 
 /** The days something is compared with; null for an open period, one that ends before it begins, or one before all time. */
-export function comparedDays({ from, to }: Period, compare: Comparison): { from: string; to: string } | null {
+export function comparedDays({ from, to }: Period, compare: Comparison): Days | null {
   if (!from || !to || compare === 'none') return null
   if (compare === 'yearBefore')
     return yearBefore(from) < firstDay ? null : { from: yearBefore(from), to: yearBefore(to) }

@@ -9,7 +9,7 @@ import { specialSpans } from './calendar.ts'
 import { labelsOf } from './labels.ts'
 import { plateOf, provinces } from './provinces.ts'
 import { type Period, type Place, type Reach, reachOf } from './reach.ts'
-import { readChurn } from './read-churn.ts'
+import { readLossReasons } from './read-churn.ts'
 import { dayIn } from './reference.ts'
 import {
   type CountRow,
@@ -28,8 +28,8 @@ type Reading = Pick<App, 'db' | 'eventStore' | 'clock'>
 type Asked = {
   app: Reading
   reach: Reach & Place
-  input: Period
   counted: (topic: TopicName) => Promise<CountRow[]>
+  reached: () => Promise<ReachedRow[]>
 }
 
 /** Cities are read further down than shown, so that provinces are whole. */
@@ -38,12 +38,32 @@ const citiesShown = 20
 export async function readAudience(app: Reading, input: Period & { question: AudienceQuestion }) {
   const reach = await reachOf(app, input)
   const topics = audienceTopics[input.question]
-  const asked = { app, reach, input, counted: countTopics(app, reach, topics.map(sourceTopic)) }
+  const asked = {
+    app,
+    reach,
+    counted: countTopics(app, reach, topics.map(sourceTopic)),
+    reached: once(() => readReached(app.eventStore, reach)),
+  }
   const [people, answers] = await Promise.all([
-    countPeople(app.eventStore, reach),
+    peopleOf(asked, topics.map(sourceTopic)),
     Promise.all(topics.map((topic) => answerTopic(asked, topic))),
   ])
   return { people, topics: answers, currency: reach.currency }
+}
+
+/** Counted with a topic of people where there is one: each counts them all. */
+async function peopleOf({ app, reach, counted }: Asked, topics: readonly string[]): Promise<number> {
+  const topic = topicsAmong(topics).find((name) => TOPICS[name].source === 'profiles')
+  return topic ? ((await counted(topic))[0]?.all ?? 0) : countPeople(app.eventStore, reach)
+}
+
+function topicsAmong(names: readonly string[]): TopicName[] {
+  return [...new Set(names)].filter((name): name is TopicName => name in TOPICS)
+}
+
+function once<Result>(read: () => Promise<Result>): () => Promise<Result> {
+  let found: Promise<Result> | undefined
+  return () => (found ??= read())
 }
 
 /** Provinces are counted from cities. */
@@ -53,7 +73,7 @@ function sourceTopic(topic: string): string {
 
 /** Asks for topics of the same source together. */
 function countTopics(app: Reading, reach: Reach & Place, wanted: readonly string[]): Asked['counted'] {
-  const names = [...new Set(wanted)].filter((name): name is TopicName => name in TOPICS)
+  const names = topicsAmong(wanted)
   const params = momentOf(app, reach)
   const found = new Map<TopicName, Promise<Map<TopicName, CountRow[]>>>()
   for (const topics of togetherOf(names)) {
@@ -70,7 +90,7 @@ async function answerTopic(asked: Asked, topic: string): Promise<Answer> {
     return answerOf({ topic, unit: 'orders', limit: 20 }, rows)
   }
   if (topic === 'opened' || topic === 'clicked') {
-    return reachedAnswer(topic, await readReached(asked.app.eventStore, asked.reach))
+    return reachedAnswer(topic, await asked.reached())
   }
   if (topic === 'province') return provinceAnswer(await asked.counted('city'))
   return plainAnswer(asked, topic as TopicName)
@@ -101,8 +121,8 @@ function momentOf(app: Pick<App, 'clock'>, { zone }: Place): QueryParams {
   }
 }
 
-async function lossReasons({ app, input }: Asked): Promise<Answer> {
-  const { reasons } = await readChurn(app, input)
+async function lossReasons({ app, reach }: Asked): Promise<Answer> {
+  const reasons = await readLossReasons(app, reach)
   const all = reasons.reduce((sum, { people }) => sum + people, 0)
   const rows = reasons.map(({ code, people }) => ({
     key: code === 'unknown' ? '' : code,

@@ -7,43 +7,58 @@ import { type Period, type Place, type Reach, reachOf } from './reach.ts'
 import { dayIn, referenceDay } from './reference.ts'
 import { readGaps } from './reports.ts'
 import {
+  CHURN_STATES,
   type ChurnScene,
-  readChurnChanges,
+  type ChurnState,
+  type ChurnStateRow,
+  readChurnSpans,
   readChurnStates,
   readLate,
-  readLossReasons,
 } from './reports-churn.ts'
-import { readEdges } from './reports-measures.ts'
+import type { Asking } from './together.ts'
 
 type Reading = Pick<App, 'db' | 'eventStore' | 'clock'>
-
-const states = ['onTime', 'late', 'lost'] as const
+type Counting = Pick<App, 'clock'> & { eventStore: Asking }
 
 export async function readChurn(app: Reading, input: Pick<Period, 'storeId' | 'segmentId'>) {
   const reach = await reachOf(app, { storeId: input.storeId, segmentId: input.segmentId })
   const { scene, median } = await churnScene(app, reach)
   if (!scene) return { reference: null, shopGapDays: null, states: [], months: [], reasons: [] }
-  const [found, changes, reasons] = await Promise.all([
+  const [found, spans] = await Promise.all([
     readChurnStates(app.eventStore, scene),
-    readChurnChanges(app.eventStore, scene),
-    readLossReasons(app.eventStore, scene),
+    readChurnSpans(app.eventStore, scene),
   ])
-  const lost = reasons.reduce((sum, { people }) => sum + people, 0)
   return {
     reference: scene.reference,
     shopGapDays: median,
-    states: states.map(
-      (state) => found.find((row) => row.state === state) ?? { state, people: 0, spent: '0' },
-    ),
-    months: churnMonths(changes, scene.reference),
-    reasons: reasons.map(({ code, people }) => ({ code, people, share: people / lost })),
+    states: CHURN_STATES.map((state) => stateOf(state, found)),
+    months: churnMonths(spans, scene.reference),
+    reasons: reasonsOf(found),
   }
 }
 
-/** The months alone, for the measure. */
-export async function readChurnMonths(app: Reading, reach: Reach & Place): Promise<ChurnMonth[]> {
+/** What the data says of those lost, without the rest of the page. */
+export async function readLossReasons(app: Reading, reach: Reach & Place) {
   const { scene } = await churnScene(app, { ...reach, from: undefined, to: undefined })
-  return scene ? churnMonths(await readChurnChanges(app.eventStore, scene), scene.reference) : []
+  return scene ? reasonsOf(await readChurnStates(app.eventStore, scene)) : []
+}
+
+function stateOf(state: ChurnState, found: readonly ChurnStateRow[]) {
+  const rows = found.filter((row) => row.state === state)
+  const people = rows.reduce((sum, row) => sum + row.people, 0)
+  return { state, people, spent: rows[0]?.spent ?? '0' }
+}
+
+function reasonsOf(found: readonly ChurnStateRow[]) {
+  const rows = found.filter((row) => row.state === 'lost')
+  const lost = rows.reduce((sum, row) => sum + row.people, 0)
+  return rows.map(({ code, people }) => ({ code, people, share: people / lost }))
+}
+
+/** The months alone, for the measure. */
+export async function readChurnMonths(app: Counting, reach: Reach & Place): Promise<ChurnMonth[]> {
+  const { scene } = await churnScene(app, { ...reach, from: undefined, to: undefined })
+  return scene ? churnMonths(await readChurnSpans(app.eventStore, scene), scene.reference) : []
 }
 
 /** People late now, and those who became so within the last days; null without an order. */
@@ -57,13 +72,10 @@ export async function latePeople(
 
 /** Null without an order. */
 export async function churnScene(
-  app: Reading,
+  app: Counting,
   reach: Reach & Place,
 ): Promise<{ scene: ChurnScene | null; median: number | null }> {
-  const [{ last }, { median }] = await Promise.all([
-    readEdges(app.eventStore, reach),
-    readGaps(app.eventStore, reach),
-  ])
+  const { last, median } = await readGaps(app.eventStore, reach)
   const reference = referenceDay({ last, today: dayIn(reach.zone, app.clock.now()) })
   if (reference === null) return { scene: null, median }
   return { scene: { reach, reference, shopGap: median ?? DEFAULT_LIMITS.gapWithoutHistoryDays }, median }

@@ -5,17 +5,18 @@ import type { ChurnMonth } from './churn.ts'
 import { readChurnMonths } from './read-churn.ts'
 import { type Figure, figuresFrom } from './figures.ts'
 import { type Facts, factsOf, measureList, orderParts } from './measures.ts'
-import { comparedDays, type Comparison, type Period, type Place, type Reach, reachOf } from './reach.ts'
-import { dayIn, referenceDay } from './reference.ts'
 import {
-  readEdges,
-  readKept,
-  readLifetime,
-  readParts,
-  readRefunds,
-  readUnnamed,
-  readVisits,
-} from './reports-measures.ts'
+  comparedDays,
+  type Comparison,
+  type Days,
+  type Period,
+  type Place,
+  type Reach,
+  reachOf,
+} from './reach.ts'
+import { dayIn, referenceDay } from './reference.ts'
+import { readLifetime, readParts, readPeriod, readUnnamedOf } from './reports-measures.ts'
+import { type Asking, together } from './together.ts'
 
 type Reading = Pick<App, 'db' | 'eventStore' | 'clock'>
 
@@ -34,47 +35,64 @@ export async function readFigures(
 ): Promise<FiguresAnswer> {
   const reach = await reachOf(app, period)
   const compared = comparedDays(period, period.compare ?? 'before')
-  // The months of churn are those of whole histories, and what is predicted is of the next year, whatever the period.
-  const always = Promise.all([
-    period.from && period.to ? readChurnMonths(app, reach) : [],
-    readLifetime(app.eventStore, reach),
-  ])
-  const [now, before, edges] = await Promise.all([
-    readFacts(app, reach, always),
-    compared && readFacts(app, { ...reach, ...compared }, always),
-    readEdges(app.eventStore, reach),
-  ])
+  const { facts, first, last } = await readFacts(app, compared ? [reach, { ...reach, ...compared }] : [reach])
+  const [now = {}, before] = facts
   return {
-    figures: figuresFrom(now, before),
+    figures: figuresFrom(factsOf(now), before ? factsOf(before) : null),
     currency: reach.currency,
     compared,
-    ...edges,
-    reference: referenceDay({ last: edges.last, today: dayIn(reach.zone, app.clock.now()) }),
+    first,
+    last,
+    reference: referenceDay({ last, today: dayIn(reach.zone, app.clock.now()) }),
   }
 }
 
-/** Everything measures are made of; what has no meaning for all time is left at nothing. */
-async function readFacts(
-  app: Pick<App, 'eventStore'>,
-  reach: Reach & Place,
-  always: Promise<[ChurnMonth[], Partial<Facts>]>,
-): Promise<Facts> {
-  const store = app.eventStore
-  const before = comparedDays(reach, 'before')
-  const [orders, [refunds], [unnamed], kept, [visits], [months, lifetime]] = await Promise.all([
-    readParts(store, reach, orderParts(measureList)),
-    readRefunds(store, reach),
-    reach.people ? [{}] : readUnnamed(store, reach),
-    before ? readKept(store, reach, before) : {},
-    before ? readVisits(store, reach) : [{}],
-    always,
+type Periods = readonly [Reach & Place, ...(Reach & Place)[]]
+
+/**
+ * Everything measures are made of, for each period; what has no meaning for all time is left at nothing. And the first and
+ * last day with an order in the first of them.
+ */
+async function readFacts(app: Pick<App, 'eventStore' | 'clock'>, periods: Periods) {
+  const parts = orderParts(measureList)
+  const priors = periods.map((reach) => comparedDays(reach, 'before'))
+  const [found, beside, months] = await Promise.all([
+    Promise.all(
+      periods.map((reach, nth) => readPeriod(app.eventStore, reach, { parts, prior: priors[nth] ?? null })),
+    ),
+    together(app.eventStore, (store) => readBeside(store, periods, priors)),
+    priors[0] ? readChurnMonths(app, periods[0]) : [],
   ])
-  const churn = before ? churnWithin(months, reach) : {}
-  return factsOf({ ...orders, ...refunds, ...unnamed, ...kept, ...visits, ...lifetime, ...churn })
+  const facts = found.map((period, nth): Partial<Facts> => {
+    const prior = priors[nth]
+    if (!prior) return { ...period, ...beside.facts[nth] }
+    const known = found[periods.findIndex((reach) => sameDays(reach, prior))]
+    const base = known?.customers ?? beside.bases[nth] ?? 0
+    return { ...period, ...beside.facts[nth], ...churnWithin(months, periods[nth]), base }
+  })
+  return { facts, first: found[0]?.first ?? null, last: found[0]?.last ?? null }
+}
+
+/** What is not of the orders and events of a period; customers of the days before it where these are no period themselves. */
+async function readBeside(store: Asking, periods: Periods, priors: readonly (Days | null)[]) {
+  const [reach] = periods
+  const [lifetime, unnamed, ...bases] = await Promise.all([
+    readLifetime(store, reach),
+    reach.people ? [] : readUnnamedOf(store, reach, periods),
+    ...priors.map(async (prior) => {
+      if (!prior || periods.some((one) => sameDays(one, prior))) return undefined
+      return (await readParts(store, { ...reach, ...prior }, ['customers'])).customers
+    }),
+  ])
+  return { facts: periods.map((_, nth): Partial<Facts> => ({ ...lifetime, ...unnamed[nth] })), bases }
+}
+
+function sameDays(one: Pick<Period, 'from' | 'to'>, other: Days): boolean {
+  return one.from === other.from && one.to === other.to
 }
 
 /** Of the last month that ended within the period. */
-function churnWithin(months: readonly ChurnMonth[], reach: Reach): Partial<Facts> {
-  const within = months.findLast(({ month, partial }) => !partial && month <= (reach.to ?? '').slice(0, 7))
+function churnWithin(months: readonly ChurnMonth[], reach: Reach | undefined): Partial<Facts> {
+  const within = months.findLast(({ month, partial }) => !partial && month <= (reach?.to ?? '').slice(0, 7))
   return within ? { exposed: within.exposed, lost: within.lost } : {}
 }

@@ -5,10 +5,8 @@ import { subtractAmounts } from '#/platform/money/money.ts'
 
 import { newcombeInterval, wilsonInterval } from './intervals.ts'
 import { labelsOf, productOf } from './labels.ts'
-import { factsOf } from './measures.ts'
-import { type Period, reachOf } from './reach.ts'
+import { type Period, type Reach, reachOf } from './reach.ts'
 import { dayAfter, dayIn, referenceDay } from './reference.ts'
-import { readEdges, readPartsBy } from './reports-measures.ts'
 import {
   type PathKind,
   readCouponUse,
@@ -63,18 +61,16 @@ type SellersInput = Period & { sort: 'revenue' | 'pieces' | 'orders' | 'cover'; 
 export async function readBestSellers(app: Reading, input: SellersInput) {
   const reach = await reachOf(app, input)
   const cover = input.sort === 'cover'
-  const rows = await readSellers(app.eventStore, reach, {
+  const { sellers, last } = await readSellers(app.eventStore, reach, {
     rank: input.sort === 'cover' ? 'pieces' : input.sort,
     limit: cover ? mostCovered : input.limit,
   })
+  const items = sellers.map(keyOf)
   const [stocks, sold] = await Promise.all([
-    productFacts(
-      app,
-      rows.map((row) => productOf(keyOf(row))),
-    ),
-    soldLately(app, input, rows),
+    productFacts(app, items.map(productOf)),
+    soldLately(app, { ...reach, people: null }, { items, last }),
   ])
-  const products = rows.map((row) => sellerOf(row, stocks.get(keyOf(row)), sold.get(keyOf(row)) ?? 0))
+  const products = sellers.map((row) => sellerOf(row, stocks.get(keyOf(row)), sold.get(keyOf(row)) ?? 0))
   const shown = cover
     ? products
         .filter(({ coverDays }) => coverDays !== null)
@@ -83,15 +79,16 @@ export async function readBestSellers(app: Reading, input: SellersInput) {
   return { currency: reach.currency, products: shown.slice(0, input.limit) }
 }
 
-/** Pieces sold by anybody in the last days before the reference day. */
-async function soldLately(app: Reading, { storeId }: Period, rows: readonly SellerRow[]) {
-  const reach = await reachOf(app, { storeId })
-  const { last } = await readEdges(app.eventStore, reach)
+/** Pieces sold in the last days before the reference day, which goes by the last day with an order. */
+async function soldLately(
+  app: Reading,
+  reach: Reach,
+  { items, last }: { items: readonly string[]; last: string | null },
+) {
   const reference = referenceDay({ last, today: dayIn(reach.zone, app.clock.now()) })
   if (reference === null) return new Map<string, number>()
   const days = { from: dayAfter(reference, -salesDays), to: dayAfter(reference, -1) }
-  const ids = rows.map((row) => row.id)
-  return readSold(app.eventStore, { ...reach, ...days }, ids)
+  return readSold(app.eventStore, { ...reach, ...days }, items)
 }
 
 function keyOf({ store, id }: Pick<SellerRow, 'store' | 'id'>): string {
@@ -119,16 +116,7 @@ const mostCoupons = 50
 
 export async function readCouponDependence(app: Reading, input: Period) {
   const reach = await reachOf(app, input)
-  const parts = ['orders', 'customers', 'newCustomers', 'revenue'] as const
-  const [use, coupons] = await Promise.all([
-    readCouponUse(app.eventStore, reach),
-    readPartsBy(app.eventStore, reach, {
-      parts,
-      dimension: 'coupon',
-      rank: 'orders',
-      limit: mostCoupons + 1,
-    }),
-  ])
+  const use = await readCouponUse(app.eventStore, reach, mostCoupons)
   if (!use) throw new Error('the event store answered without a row')
   const withCoupon = { hits: use.withBack, n: use.withFirst }
   const without = { hits: use.withoutBack, n: use.withoutFirst }
@@ -149,13 +137,13 @@ export async function readCouponDependence(app: Reading, input: Period) {
       difference: comparable ? withCoupon.hits / withCoupon.n - without.hits / without.n : null,
       interval: comparable ? newcombeInterval(withCoupon, without) : null,
     },
-    coupons: coupons
-      .filter(({ key }) => key !== '')
-      .slice(0, mostCoupons)
-      .map((row) => {
-        const { orders, customers, newCustomers, revenue } = factsOf(row)
-        return { coupon: row.key, orders, customers, newCustomers, revenue }
-      }),
+    coupons: use.coupons.map(([coupon, orders, customers, newCustomers, revenue]) => ({
+      coupon,
+      orders,
+      customers,
+      newCustomers,
+      revenue,
+    })),
   }
 }
 

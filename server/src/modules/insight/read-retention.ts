@@ -4,9 +4,8 @@ import type { App } from '#/platform/app.ts'
 import { labelsOf } from './labels.ts'
 import { type Period, reachOf } from './reach.ts'
 import { dayAfter } from './reference.ts'
-import { readEdges } from './reports-measures.ts'
-import { type CohortKind, readCohortCells, readCohortSizes } from './reports-retention.ts'
-import { type Cohort, cohortOf } from './retention.ts'
+import { type CohortKind, readCohortRows } from './reports-retention.ts'
+import { type Cohort, cohortOf, type LastMonth } from './retention.ts'
 
 const most = 60
 
@@ -20,26 +19,18 @@ export async function readRetention(
 ): Promise<{ cohorts: (Cohort & { label: string | null })[]; others: number; currency: string }> {
   const reach = await reachOf(app, { storeId: input.storeId, segmentId: input.segmentId })
   const question = { reach, by: input.by, first: input.first, last: input.last, limit: most }
-  const [{ last }, sizes] = await Promise.all([
-    readEdges(app.eventStore, reach),
-    readCohortSizes(app.eventStore, question),
-  ])
-  if (last === null) return { cohorts: [], others: 0, currency: reach.currency }
-  const keys = sizes.map(({ key }) => key)
-  const [cells, label] = await Promise.all([
-    readCohortCells(app.eventStore, { ...question, keys }),
-    labelsOf(app, input.by, keys),
-  ])
-  const month = last.slice(0, 7)
-  const lastMonth = { month, partial: dayAfter(last).slice(0, 7) === month }
-  const cohorts = sizes.map((size) => ({
-    ...cohortOf(
-      size,
-      cells.filter((cell) => cell.key === size.key),
-      lastMonth,
-    ),
-    label: label(size.key),
-  }))
+  const rows = await readCohortRows(app.eventStore, question)
+  const label = await labelsOf(
+    app,
+    input.by,
+    rows.map(({ key }) => key),
+  )
+  const cohorts = rows.map((row) => ({ ...cohortOf(row, lastMonthOf(row.last)), label: label(row.key) }))
   if (input.by === 'month') cohorts.reverse()
-  return { cohorts, others: Math.max(0, (sizes[0]?.rows ?? 0) - sizes.length), currency: reach.currency }
+  return { cohorts, others: Math.max(0, (rows[0]?.rows ?? 0) - rows.length), currency: reach.currency }
+}
+
+function lastMonthOf(last: string): LastMonth {
+  const month = last.slice(0, 7)
+  return { month, partial: dayAfter(last).slice(0, 7) === month }
 }

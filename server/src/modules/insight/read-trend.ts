@@ -17,8 +17,10 @@ import {
   readVisits,
   type Step,
 } from './reports-measures.ts'
+import { type Asking, together } from './together.ts'
 
 type Reading = Pick<App, 'db' | 'eventStore' | 'clock'>
+type Counting = Pick<App, 'clock'> & { eventStore: Asking }
 
 /** The figures of the first page as one curve. */
 export async function readTrend(app: Reading, input: Period & { step: Step }) {
@@ -37,16 +39,19 @@ export async function readMeasureTrend(
 ) {
   const reach = await reachOf(app, input)
   const compared = comparedDays(input, input.compare)
-  const [points, before] = await Promise.all([
-    readPoints(app, reach, input),
-    compared ? readPoints(app, { ...reach, ...compared }, input) : [],
-  ])
+  const [points, before] = await together(app.eventStore, (eventStore) => {
+    const asking = { ...app, eventStore }
+    return Promise.all([
+      readPoints(asking, reach, input),
+      compared ? readPoints(asking, { ...reach, ...compared }, input) : [],
+    ])
+  })
   return { kind: MEASURES[input.measure].kind, currency: reach.currency, points, compared: before }
 }
 
 type Asked = { measure: MeasureName; step: Step }
 
-async function readPoints(app: Reading, reach: Reach & Place, { measure, step }: Asked) {
+async function readPoints(app: Counting, reach: Reach & Place, { measure, step }: Asked) {
   const rows = await readRows(app, reach, { measure, step })
   return rows.map((row) => {
     const { value, sample, interval } = figureOf(measure, factsOf(row), null)
@@ -54,23 +59,30 @@ async function readPoints(app: Reading, reach: Reach & Place, { measure, step }:
   })
 }
 
-/** Retention and churn are those of months, whatever the step. */
-async function readRows(app: Reading, reach: Reach & Place, { measure, step }: Asked): Promise<KeyedFacts[]> {
+/** By the key; retention and churn are those of months, whatever the step. */
+async function readRows(app: Counting, reach: Reach & Place, asked: Asked): Promise<KeyedFacts[]> {
+  return mergeByKey(await readBeside(app, reach, asked))
+}
+
+async function readBeside(
+  app: Counting,
+  reach: Reach & Place,
+  { measure, step }: Asked,
+): Promise<KeyedFacts[][]> {
   const store = app.eventStore
-  if (measure === 'retention') return inPeriod(await readKeptByMonth(store, reach), reach)
-  if (measure === 'churn') return inPeriod(await churnRows(app, reach), reach)
-  if (measure === 'conversion') return readVisits(store, reach, step)
-  if (measure === 'unnamedRevenue') return reach.people ? [] : readUnnamed(store, reach, step)
+  if (measure === 'retention') return [inPeriod(await readKeptByMonth(store, reach), reach)]
+  if (measure === 'churn') return [inPeriod(await churnRows(app, reach), reach)]
+  if (measure === 'conversion') return [await readVisits(store, reach, step)]
+  if (measure === 'unnamedRevenue') return [reach.people ? [] : await readUnnamed(store, reach, step)]
   if (measure === 'lifetimeValue') return []
   const parts = orderParts([measure])
-  const [orders, refunds] = await Promise.all([
+  return Promise.all([
     parts.length > 0 ? readPartsByStep(store, reach, { parts, step }) : [],
     MEASURES[measure].parts.includes('refunded') ? readRefunds(store, reach, step) : [],
   ])
-  return mergeByKey([orders, refunds])
 }
 
-async function churnRows(app: Reading, reach: Reach & Place): Promise<KeyedFacts[]> {
+async function churnRows(app: Counting, reach: Reach & Place): Promise<KeyedFacts[]> {
   const months = await readChurnMonths(app, reach)
   const ended = months.filter(({ partial }) => !partial)
   return ended.map(({ month, exposed, lost }) => ({ key: `${month}-01`, exposed, lost, rows: ended.length }))

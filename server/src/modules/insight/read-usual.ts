@@ -35,7 +35,7 @@ const monthMeasures = ['revenue', 'orders', 'newRevenueShare'] as const
 
 export async function readUsual(app: Reading) {
   const place = await reachOf(app, {})
-  const ever: Reach = { zone: place.zone, people: null }
+  const ever: Reach = { zone: place.zone, people: null, standing: place.standing }
   const { first, last } = await readEdges(app.eventStore, ever)
   if (first === null || last === null)
     return { day: null, minute: wholeDay, currency: place.currency, figures: [], month: null }

@@ -1,25 +1,25 @@
 /** On the event store: the facts measures are made of, for a reach, and by a dimension. */
-import type { EventStore } from '#/platform/event-store/index.ts'
-
 import type { Facts } from './measures.ts'
 import { eventsOf, inDays, ordersEver, ordersOf, paramsOf, unnamedOrders } from './orders-text.ts'
 import {
-  keptSql,
   type LineDimension,
   type LinePart,
   linePartsSql,
   lineTotalSql,
   type PartName,
   partsSql,
+  periodSql,
   type OrderDimension,
+  visitNames,
 } from './parts.ts'
-import type { Reach } from './reach.ts'
+import type { Days, Reach } from './reach.ts'
+import type { Asking } from './together.ts'
 
 /** Facts of one key of a dimension; `rows` is how many keys there are in all. */
 export type KeyedFacts = Partial<Facts> & { key: string; label?: string; rows: number }
 
 export async function readParts(
-  store: EventStore,
+  store: Asking,
   reach: Reach,
   parts: readonly PartName[],
 ): Promise<Partial<Facts>> {
@@ -27,9 +27,25 @@ export async function readParts(
   return row ?? {}
 }
 
+export type PeriodFacts = Partial<Facts> & { first: string | null; last: string | null }
+
+/** Everything orders and events say of a period; what is of visits and of those who came again only beside `prior`. */
+export async function readPeriod(
+  store: Asking,
+  reach: Reach,
+  given: { parts: readonly PartName[]; prior: Days | null },
+): Promise<PeriodFacts> {
+  const { parts, prior } = given
+  const [row] = await store.query<PeriodFacts>(periodSql(parts, reach, prior !== null), {
+    ...paramsOf(reach),
+    ...(prior && { prior_from: prior.from }),
+  })
+  return row?.orders ? row : { ...row, first: null, last: null }
+}
+
 /** The parts in each day, week or month, oldest first. */
 export async function readPartsByStep(
-  store: EventStore,
+  store: Asking,
   reach: Reach,
   given: { parts: readonly PartName[]; step: Step },
 ): Promise<KeyedFacts[]> {
@@ -46,7 +62,7 @@ export function mergeByKey(all: readonly (readonly KeyedFacts[])[]): KeyedFacts[
 }
 
 export async function readPartsBy(
-  store: EventStore,
+  store: Asking,
   reach: Reach,
   by: { parts: readonly PartName[]; dimension: OrderDimension; rank?: string | undefined; limit?: number },
 ): Promise<KeyedFacts[]> {
@@ -56,7 +72,7 @@ export async function readPartsBy(
 }
 
 export async function readLineParts(
-  store: EventStore,
+  store: Asking,
   reach: Reach,
   by: { parts: readonly LinePart[]; dimension: LineDimension; rank: string; limit: number },
 ): Promise<{ rows: KeyedFacts[]; total: Partial<Facts> }> {
@@ -88,7 +104,7 @@ function keyed(step: Step | undefined): { column: string; group: string } {
 }
 
 /** Money given back in the period, whatever became of the orders. */
-export async function readRefunds(store: EventStore, reach: Reach, step?: Step): Promise<KeyedFacts[]> {
+export async function readRefunds(store: Asking, reach: Reach, step?: Step): Promise<KeyedFacts[]> {
   const { column, group } = keyed(step)
   return store.query<KeyedFacts>(
     `SELECT ${column}sum(reporting_value) AS refunded, toUInt32(count()) AS refunds,
@@ -98,32 +114,39 @@ export async function readRefunds(store: EventStore, reach: Reach, step?: Step):
   )
 }
 
-export async function readUnnamed(store: EventStore, reach: Reach, step?: Step): Promise<KeyedFacts[]> {
-  const { column, group } = keyed(step)
+export async function readUnnamed(store: Asking, reach: Reach, step: Step): Promise<KeyedFacts[]> {
   return store.query<KeyedFacts>(
-    `SELECT ${column}sum(total) AS unnamedRevenue, toUInt32(count()) AS unnamedOrders,
-       sum(toFloat64(total) * toFloat64(total)) AS unnamedSquares
-     FROM ${unnamedOrders(reach)}${group}`,
+    `SELECT ${startOf[step]} AS key, ${unnamedColumns} FROM ${unnamedOrders(reach)} GROUP BY key ORDER BY key`,
     paramsOf(reach),
   )
 }
 
-/** Customers of the days before, and those of them who ordered in the period. */
-export async function readKept(
-  store: EventStore,
+const unnamedColumns = `sum(total) AS unnamedRevenue, toUInt32(count()) AS unnamedOrders,
+       sum(toFloat64(total) * toFloat64(total)) AS unnamedSquares`
+
+/** Of periods, in their order. */
+export async function readUnnamedOf(
+  store: Asking,
   reach: Reach,
-  before: { from: string; to: string },
-): Promise<Pick<Facts, 'base' | 'kept'>> {
-  const [row] = await store.query<Pick<Facts, 'base' | 'kept'>>(keptSql(reach), {
-    ...paramsOf(reach),
-    before_from: before.from,
-    before_to: before.to,
-  })
-  return row ?? { base: 0, kept: 0 }
+  periods: readonly Pick<Reach, 'from' | 'to'>[],
+): Promise<Partial<Facts>[]> {
+  const rows = await store.query<Partial<Facts> & { period: number }>(
+    `SELECT arrayJoin(arrayFilter((nth, f, t) -> day BETWEEN f AND t, arrayEnumerate({froms:Array(Date)}), {froms:Array(Date)}, {tos:Array(Date)})) AS period,
+       ${unnamedColumns} FROM ${unnamedOrders({ ...reach, from: undefined, to: undefined })} GROUP BY period`,
+    {
+      ...paramsOf({ ...reach, from: undefined, to: undefined }),
+      froms: periods.map(({ from }) => from ?? firstDay),
+      tos: periods.map(({ to }) => to ?? lastDay),
+    },
+  )
+  return periods.map((_, index) => rows.find(({ period }) => period === index + 1) ?? {})
 }
 
+/** All days the event store knows. */
+const [firstDay, lastDay] = ['1970-01-01', '2149-06-06']
+
 /** Customers who ordered in each month, and those of them who ordered in the month after: keyed by the month after. */
-export async function readKeptByMonth(store: EventStore, reach: Reach): Promise<KeyedFacts[]> {
+export async function readKeptByMonth(store: Asking, reach: Reach): Promise<KeyedFacts[]> {
   return store.query<KeyedFacts>(
     `SELECT toString(addMonths(month, 1)) AS key, toUInt32(count()) AS base,
        toUInt32(countIf(toStartOfMonth(next_day) = addMonths(month, 1))) AS kept
@@ -133,10 +156,8 @@ export async function readKeptByMonth(store: EventStore, reach: Reach): Promise<
   )
 }
 
-const visitNames = ['Page Viewed', 'Product Viewed']
-
 /** People seen on the site in the period (or in each step of it), and those of them who ordered in it. */
-export async function readVisits(store: EventStore, reach: Reach, step?: Step): Promise<KeyedFacts[]> {
+export async function readVisits(store: Asking, reach: Reach, step?: Step): Promise<KeyedFacts[]> {
   const moment = step ? startOf[step] : "''"
   const people = (rows: string): string =>
     `(SELECT ${moment} AS key, groupBitmapState(customer) AS people FROM ${rows} GROUP BY key)`
@@ -151,12 +172,10 @@ export async function readVisits(store: EventStore, reach: Reach, step?: Step): 
 
 /** Predicted money of the next year; nothing where nobody has been predicted. */
 export async function readLifetime(
-  store: EventStore,
+  store: Asking,
   reach: Reach,
 ): Promise<Pick<Facts, 'lifetimeSum' | 'lifetimeSquares' | 'lifetimePeople'>> {
   const none = { lifetimeSum: '0', lifetimeSquares: 0, lifetimePeople: 0 }
-  const [table] = await store.query<{ known: number }>('EXISTS TABLE predictions')
-  if (Object.values(table ?? {})[0] !== 1) return none
   const [row] = await store.query<typeof none>(
     `SELECT toDecimal128(sum(lifetime_value_365), 4) AS lifetimeSum, sum(lifetime_value_365 * lifetime_value_365) AS lifetimeSquares,
        toUInt32(count()) AS lifetimePeople
@@ -168,7 +187,7 @@ export async function readLifetime(
 
 /** First and last day with an order of the reach. */
 export async function readEdges(
-  store: EventStore,
+  store: Asking,
   reach: Reach,
 ): Promise<{ first: string | null; last: string | null }> {
   const [row] = await store.query<{ first: string; last: string; n: string }>(

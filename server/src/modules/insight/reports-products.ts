@@ -4,15 +4,18 @@ import type { EventStore } from '#/platform/event-store/index.ts'
 import { eventsOf, inDays, isLatest, linesOf, ordersEver, ordersOf, paramsOf } from './orders-text.ts'
 import type { Reach } from './reach.ts'
 
+/** Of the column `item`: the store and the product's id. */
+const storeOf = "toUInt16(substringIndex(item, ':', 1))"
+const productOf = "substring(item, position(item, ':') + 1)"
+
 export type Item = { store: number; product: string; title: string; baskets: number }
 
 /** Products by the number of orders they were paid for in, the most frequent first, and how many orders there are. */
 export async function readItems(store: EventStore, reach: Reach, limit: number): Promise<Item[]> {
   return store.query<Item>(
-    `SELECT store, toString(lines.product) AS product, toString(any(lines.title)) AS title, toUInt32(countIf(opens_paid)) AS baskets
-     FROM ${linesOf(reach)} AS lines
-     WHERE lines.product != '' AND value > 0 GROUP BY store, lines.product
-     ORDER BY baskets DESC, store, product LIMIT {limit:UInt32}`,
+    `SELECT ${storeOf} AS store, ${productOf} AS product, toString(title) AS title, baskets
+     FROM (SELECT item, any(lines.title) AS title, toUInt32(count()) AS baskets FROM ${linesOf(reach)} AS lines WHERE opens_paid GROUP BY item)
+     WHERE product != '' ORDER BY baskets DESC, store, product LIMIT {limit:UInt32}`,
     { ...paramsOf(reach), limit },
   )
 }
@@ -38,13 +41,15 @@ export async function readPairs(
 ): Promise<PairRow[]> {
   if (given.products.length < 2) return []
   return store.query<PairRow>(
-    `SELECT store, pair.1 AS a, pair.2 AS b, toUInt32(count()) AS together
+    `SELECT store, a, b, toUInt32(count()) AS together
      FROM (
-       SELECT store, arraySort(arrayFilter(place -> place > 0,
-         arrayMap(product -> transform(product, arrayMap(one -> sipHash64(one), {products:Array(String)}), {places:Array(UInt16)}, toUInt16(0)), products))) AS items
-       FROM ${ordersOf(reach)} WHERE length(products) > 1)
-     ARRAY JOIN arrayFlatten(arrayMap((item, nth) -> arrayMap(other -> (item, other), arraySlice(items, nth + 1)),
-       items, arrayEnumerate(items))) AS pair
+       SELECT store, a, arrayJoin(arrayFilter(other -> other > a, items)) AS b
+       FROM (
+         SELECT store, items, arrayJoin(items) AS a
+         FROM (
+           SELECT store, arrayFilter(place -> place > 0, arrayMap(one -> transform(one, arrayMap(text -> sipHash64(text), {products:Array(String)}), {places:Array(UInt16)}, toUInt16(0)), products)) AS items
+           FROM ${ordersOf(reach)} WHERE length(products) > 1)
+         WHERE length(items) > 1))
      GROUP BY store, a, b HAVING together >= {least:UInt32}`,
     {
       ...paramsOf(reach),
@@ -57,10 +62,7 @@ export async function readPairs(
 
 const boughtAs = {
   category: { by: (place: string) => `${place}category`, key: (column: string) => `toString(${column})` },
-  product: {
-    by: (place: string) => `(${place}store, ${place}product)`,
-    key: (column: string) => `concat(toString(${column}.1), ':', ${column}.2)`,
-  },
+  product: { by: (place: string) => `${place}item`, key: (column: string) => `toString(${column})` },
 } as const
 
 export type PathKind = keyof typeof boughtAs
@@ -116,37 +118,39 @@ export type SellerRow = {
 
 const sellerRank = { revenue: 'revenue', pieces: 'pieces', orders: 'orders' } as const
 
-/** Products by what they brought; those without an id are left out. */
+/** Products by what they brought; those without an id are left out. `last` is the last day anybody ordered, ever. */
 export async function readSellers(
   store: EventStore,
   reach: Reach,
   given: { rank: keyof typeof sellerRank; limit: number },
-): Promise<SellerRow[]> {
-  return store.query<SellerRow>(
-    `SELECT store, toString(product) AS id, toString(anyLast(title)) AS title, toString(anyLast(category)) AS category,
-       sum(value) AS revenue, sum(quantity) AS pieces, toUInt32(countIf(opens_product)) AS orders,
-       sumIf(value, isNotNull(lines.cost)) AS costed, sum(ifNull(lines.cost, toDecimal64(0, 4))) AS cost
-     FROM ${linesOf(reach)} AS lines
-     WHERE product != '' GROUP BY store, product ORDER BY ${sellerRank[given.rank]} DESC, store, id LIMIT {limit:UInt32}`,
+): Promise<{ sellers: SellerRow[]; last: string | null }> {
+  const rows = await store.query<SellerRow & { last: string }>(
+    `SELECT ${storeOf} AS store, ${productOf} AS id, * EXCEPT item, toString((SELECT max(day) FROM ${ordersEver({ ...reach, people: null })})) AS last
+     FROM (
+       SELECT item, toString(anyLast(title)) AS title, toString(anyLast(category)) AS category,
+         sum(value) AS revenue, sum(quantity) AS pieces, toUInt32(countIf(opens_product)) AS orders,
+         sumIf(value, isNotNull(lines.cost)) AS costed, sum(ifNull(lines.cost, toDecimal64(0, 4))) AS cost
+       FROM ${linesOf(reach)} AS lines GROUP BY item)
+     WHERE id != '' ORDER BY ${sellerRank[given.rank]} DESC, store, id LIMIT {limit:UInt32}`,
     { ...paramsOf(reach), limit: given.limit },
   )
+  return { sellers: rows.map(({ last: _, ...row }) => row), last: rows[0]?.last ?? null }
 }
 
-/** Pieces of these products sold in the reach, by `store:id`. */
+/** Pieces of these products (`store:id`) sold in the reach. */
 export async function readSold(
   store: EventStore,
   reach: Reach,
-  products: readonly string[],
+  items: readonly string[],
 ): Promise<Map<string, number>> {
-  const rows = await store.query<{ store: number; id: string; sold: string }>(
-    `SELECT store, toString(product) AS id, sum(quantity) AS sold
-     FROM ${linesOf(reach)} WHERE product IN {products:Array(String)} GROUP BY store, product`,
-    { ...paramsOf(reach), products: [...products] },
+  const rows = await store.query<{ item: string; sold: string }>(
+    `SELECT item, sum(quantity) AS sold FROM ${linesOf(reach)} WHERE item IN {items:Array(String)} GROUP BY item`,
+    { ...paramsOf(reach), items: [...items] },
   )
-  return new Map(rows.map((row) => [`${row.store}:${row.id}`, Number(row.sold)]))
+  return new Map(rows.map((row) => [row.item, Number(row.sold)]))
 }
 
-export type CouponRow = {
+export type CouponUse = {
   orders: number
   couponOrders: number
   revenue: string
@@ -159,21 +163,35 @@ export type CouponRow = {
   withBack: number
   withoutFirst: number
   withoutBack: number
+  /** The coupons most orders carried: coupon, orders, customers, customers new with it, revenue. */
+  coupons: [string, number, number, number, string][]
 }
 
-/** Orders and customers of the period, and of those whose first order fell in it whether it carried a coupon and a second came. */
-export async function readCouponUse(store: EventStore, reach: Reach): Promise<CouponRow | undefined> {
-  const [row] = await store.query<CouponRow>(
-    `SELECT toUInt32(sum(n)) AS orders, toUInt32(sum(k)) AS couponOrders, sum(spent) AS revenue, sum(coupon_spent) AS couponRevenue,
-       sum(forgone) AS discounts, toUInt32(countIf(k = 0)) AS never, toUInt32(countIf(k > 0 AND k < n)) AS sometimes,
-       toUInt32(countIf(k > 0 AND k = n)) AS always,
-       toUInt32(sum(came AND began_with)) AS withFirst, toUInt32(sum(came AND began_with AND again)) AS withBack,
-       toUInt32(sum(came AND NOT began_with)) AS withoutFirst, toUInt32(sum(came AND NOT began_with AND again)) AS withoutBack
+/**
+ * Orders and customers of the period with and without coupons and by coupon, and of those whose first order fell in it
+ * whether it carried a coupon and a second came.
+ */
+export async function readCouponUse(
+  store: EventStore,
+  reach: Reach,
+  limit: number,
+): Promise<CouponUse | undefined> {
+  const people = (condition: string): string => `groupBitmapMergeStateIf(people, ${condition})`
+  const [row] = await store.query<CouponUse>(
+    `SELECT toUInt32(sum(n)) AS orders, toUInt32(sumIf(n, carried)) AS couponOrders, sum(spent) AS revenue,
+       sumIf(spent, carried) AS couponRevenue, sum(forgone) AS discounts,
+       toUInt32(bitmapAndnotCardinality(${people('NOT carried')}, ${people('carried')})) AS never,
+       toUInt32(bitmapAndCardinality(${people('NOT carried')}, ${people('carried')})) AS sometimes,
+       toUInt32(bitmapAndnotCardinality(${people('carried')}, ${people('NOT carried')})) AS always,
+       toUInt32(sumIf(came, carried)) AS withFirst, toUInt32(sumIf(again, carried)) AS withBack,
+       toUInt32(sumIf(came, NOT carried)) AS withoutFirst, toUInt32(sumIf(again, NOT carried)) AS withoutBack,
+       arraySlice(arraySort(one -> (-one.2, one.1), groupArrayIf((coupon, toUInt32(n), toUInt32(bitmapCardinality(people)), toUInt32(debuts), spent), carried)), 1, {limit:UInt32}) AS coupons
      FROM (
-       SELECT customer, count() AS n, countIf(coupon != '') AS k, sum(total) AS spent, sumIf(total, coupon != '') AS coupon_spent,
-         sum(discount) AS forgone, max(nth = 1) AS came, max(nth = 1 AND coupon != '') AS began_with, max(nth = 1 AND NOT (${isLatest})) AS again
-       FROM ${ordersOf(reach)} GROUP BY customer)`,
-    paramsOf(reach),
+       SELECT toString(coupon) AS coupon, coupon != '' AS carried, count() AS n, sum(total) AS spent, sum(discount) AS forgone,
+         groupBitmapState(customer) AS people, groupBitmapIf(customer, day = first_day) AS debuts,
+         countIf(nth = 1) AS came, countIf(nth = 1 AND NOT (${isLatest})) AS again
+       FROM ${ordersOf(reach)} AS orders GROUP BY orders.coupon)`,
+    { ...paramsOf(reach), limit },
   )
   return row
 }

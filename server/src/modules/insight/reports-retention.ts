@@ -4,25 +4,34 @@ import type { EventStore } from '#/platform/event-store/index.ts'
 import { ordersEver, paramsOf } from './orders-text.ts'
 import type { Reach } from './reach.ts'
 
-/** What cohorts are told apart by, of the customer's first order; `key` is its text. */
+/**
+ * What cohorts are told apart by, of the customer's first order; `key` is its text. Of a `wide` kind,
+ * whose keys stand in the column as they are, there may be thousands.
+ */
 const COHORTS = {
   month: { by: 'toStartOfMonth(first_day)', key: "formatDateTime(cohort, '%Y-%m')" },
   store: { by: 'first_store', key: 'toString(cohort)' },
   channel: { by: 'first_channel', key: 'toString(cohort)' },
   category: { by: 'first_category', key: 'toString(cohort)' },
-  product: { by: '(first_store, first_product)', key: "concat(toString(cohort.1), ':', cohort.2)" },
-  coupon: { by: 'first_coupon', key: 'toString(cohort)' },
-} as const
+  product: { by: 'first_item', key: 'toString(cohort)', wide: true },
+  coupon: { by: 'first_coupon', key: 'toString(cohort)', wide: true },
+} as const satisfies Record<string, CohortText>
+
+type CohortText = { by: string; key: string; wide?: true }
 
 export type CohortKind = keyof typeof COHORTS
 
-export type CohortSize = {
+export type CohortRow = {
   key: string
   size: number
   /** Customers by the month of their first order, yyyy-MM. */
   months: [string, number][]
+  /** By months since that of the first order: customers, orders, revenue, what has known costs, these costs. */
+  cells: [number, number, number, string, string, string][]
   /** How many cohorts there are in all. */
   rows: number
+  /** The last day with an order of anybody. */
+  last: string
 }
 
 export type CohortQuestion = {
@@ -34,52 +43,53 @@ export type CohortQuestion = {
 }
 
 /** The greatest cohorts, or of months the latest. */
-export function cohortSizesSql({ reach, by, first, last }: CohortQuestion): string {
-  return `SELECT ${COHORTS[by].key} AS key, toUInt32(sum(n)) AS size, groupArray((month, n)) AS months, toUInt32(count() OVER ()) AS rows
+export async function readCohortRows(store: EventStore, question: CohortQuestion): Promise<CohortRow[]> {
+  const { by, wide }: CohortText = COHORTS[question.by]
+  if (!wide) return store.query<CohortRow>(cohortsSql(question), given(question))
+  const found = await store.query<Pick<CohortRow, 'key' | 'rows' | 'last'>>(
+    greatestSql(question),
+    given(question),
+  )
+  const keys = found.map(({ key }) => key)
+  const text = cohortsSql(question, `${by} IN {keys:Array(String)}`)
+  const rows = await store.query<CohortRow>(text, { ...given(question), keys })
+  const [{ rows: all, last } = { rows: 0, last: '' }] = found
+  return rows.map((row) => ({ ...row, rows: all, last }))
+}
+
+/** Of the cohorts of orders that meet a condition. */
+function cohortsSql({ reach, by, first, last }: CohortQuestion, condition?: string): string {
+  const { by: cohort, key }: CohortText = COHORTS[by]
+  return `SELECT ${key} AS key, toUInt32(sum(opened)) AS size, groupArrayArray(begun) AS months,
+  groupArray((since, customers, orders, revenue, costed, cost)) AS cells, toUInt32(count() OVER ()) AS rows, toString(any(newest)) AS last
 FROM (
-  SELECT cohort, formatDateTime(began, '%Y-%m') AS month, n
+  SELECT cohort, toInt32(dateDiff('month', began, month)) AS since, sum(came) AS opened, groupArrayIf((formatDateTime(began, '%Y-%m'), came), came > 0) AS begun,
+    toUInt32(sum(people)) AS customers, toUInt32(sum(n)) AS orders, sum(brought) AS revenue, sum(known) AS costed, sum(paid) AS cost,
+    any(newest) AS newest
   FROM (
-    SELECT ${COHORTS[by].by} AS cohort, toStartOfMonth(first_day) AS began, toUInt32(count()) AS n
-    FROM ${ordersEver(reach)} WHERE nth = 1 GROUP BY cohort, began)
-  WHERE ${monthsOf({ first, last })})
+    SELECT *, max(latest) OVER () AS newest
+    FROM (
+      SELECT ${cohort} AS cohort, toStartOfMonth(first_day) AS began, toStartOfMonth(day) AS month, toUInt32(countIf(nth = 1)) AS came,
+        countIf(nth = 1 OR toStartOfMonth(previous_day) != toStartOfMonth(day)) AS people, count() AS n,
+        sum(total) AS brought, sum(costed) AS known, sum(cost) AS paid, max(day) AS latest
+      FROM ${ordersEver(reach)}${condition ? ` WHERE ${condition}` : ''} GROUP BY cohort, began, month))
+  WHERE ${monthsOf({ first, last })}
+  GROUP BY cohort, since)
 GROUP BY cohort
 ORDER BY ${by === 'month' ? 'key DESC' : 'size DESC, key'}
 LIMIT {limit:UInt32}`
 }
 
-export async function readCohortSizes(store: EventStore, question: CohortQuestion): Promise<CohortSize[]> {
-  return store.query<CohortSize>(cohortSizesSql(question), given(question))
-}
-
-export type CohortCell = {
-  key: string
-  /** Months since that of the first order. */
-  month: number
-  customers: number
-  orders: number
-  revenue: string
-  costed: string
-  cost: string
-}
-
-export function cohortCellsSql({ reach, by, first, last }: CohortQuestion): string {
-  return `SELECT ${COHORTS[by].key} AS key, toInt32(dateDiff('month', began, month)) AS month,
-  toUInt32(sum(people)) AS customers, toUInt32(sum(n)) AS orders, sum(brought) AS revenue, sum(known) AS costed, sum(paid) AS cost
+/** The keys of the greatest cohorts alone. */
+function greatestSql({ reach, by, first, last }: CohortQuestion): string {
+  return `SELECT ${COHORTS[by].key} AS key, toUInt32(count() OVER ()) AS rows, toString((SELECT max(day) FROM ${ordersEver(reach)})) AS last
 FROM (
-  SELECT ${COHORTS[by].by} AS cohort, toStartOfMonth(first_day) AS began, toStartOfMonth(day) AS month,
-    countIf(nth = 1 OR toStartOfMonth(previous_day) != toStartOfMonth(day)) AS people, count() AS n,
-    sum(total) AS brought, sum(costed) AS known, sum(cost) AS paid
-  FROM ${ordersEver(reach)} GROUP BY cohort, began, month)
-WHERE key IN {keys:Array(String)} AND ${monthsOf({ first, last }, "formatDateTime(began, '%Y-%m')")}
-GROUP BY key, month
-ORDER BY key, month`
-}
-
-export async function readCohortCells(
-  store: EventStore,
-  question: CohortQuestion & { keys: readonly string[] },
-): Promise<CohortCell[]> {
-  return store.query<CohortCell>(cohortCellsSql(question), { ...given(question), keys: [...question.keys] })
+  SELECT ${COHORTS[by].by} AS cohort, count() AS size
+  FROM (SELECT *, toStartOfMonth(first_day) AS began FROM ${ordersEver(reach)} WHERE nth = 1)
+  WHERE ${monthsOf({ first, last })}
+  GROUP BY cohort)
+ORDER BY size DESC, key
+LIMIT {limit:UInt32}`
 }
 
 /** Customers of a cohort in order of number, after the one given; with `month`, those who ordered in that month after the first. */
@@ -109,10 +119,12 @@ export async function readCohortPeople(
 
 type Months = Pick<CohortQuestion, 'first' | 'last'>
 
-function monthsOf({ first, last }: Months, column = 'month'): string {
-  const conditions = [first && `${column} >= {first:String}`, last && `${column} <= {last:String}`].filter(
-    Boolean,
-  )
+/** Conditions on `began`. */
+function monthsOf({ first, last }: Months): string {
+  const conditions = [
+    first && "began >= toDate(concat({first:String}, '-01'))",
+    last && "began <= toDate(concat({last:String}, '-01'))",
+  ].filter(Boolean)
   return conditions.length > 0 ? conditions.join(' AND ') : '1'
 }
 

@@ -3,7 +3,8 @@ import { addAmounts, subtractAmounts, ZERO } from '#/platform/money/money.ts'
 
 import { monthsBetween } from './cohorts.ts'
 import { type Interval, wilsonInterval } from './intervals.ts'
-import type { CohortCell, CohortSize } from './reports-retention.ts'
+import type { Facts } from './measures.ts'
+import type { CohortRow } from './reports-retention.ts'
 
 export type Cohort = {
   key: string
@@ -18,19 +19,18 @@ export type Cohort = {
 }
 
 /** The last month of the data, and whether it had not ended when the data did. */
-type LastMonth = { month: string; partial: boolean }
+export type LastMonth = { month: string; partial: boolean }
 
 /**
  * Retention[n] is the share of those who have lived through month n that ordered in it. A mixed cohort (by store, say)
  * has people of many months; those too young for month n are not counted against it.
  */
 export function cohortOf(
-  { key, size, months }: Pick<CohortSize, 'key' | 'size' | 'months'>,
-  cells: readonly CohortCell[],
+  { key, size, months, cells }: Pick<CohortRow, 'key' | 'size' | 'months' | 'cells'>,
   last: LastMonth,
 ): Cohort {
   const width = months.reduce((most, [month]) => Math.max(most, monthsBetween(month, last.month) + 1), 0)
-  const byMonth = new Map(cells.map((cell) => [cell.month, cell]))
+  const byMonth = new Map(cells.map((cell) => [cell[0], cellOf(cell)]))
   const columns = Array.from({ length: width }, (_, index) => byMonth.get(index))
   const reached = columns.map((_, index) => reachedBy(months, last.month, index))
   const customers = columns.map((cell) => cell?.customers ?? 0)
@@ -47,11 +47,17 @@ export function cohortOf(
   }
 }
 
-function reachedBy(months: CohortSize['months'], last: string, after: number): number {
+function reachedBy(months: CohortRow['months'], last: string, after: number): number {
   return months.reduce((sum, [month, n]) => (monthsBetween(month, last) >= after ? sum + n : sum), 0)
 }
 
-function marginOf(cell: CohortCell | undefined): string | null {
+type Cell = Pick<Facts, 'customers' | 'orders' | 'revenue' | 'costed' | 'cost'>
+
+function cellOf([, customers, orders, revenue, costed, cost]: CohortRow['cells'][number]): Cell {
+  return { customers, orders, revenue, costed, cost }
+}
+
+function marginOf(cell: Cell | undefined): string | null {
   if (!cell || Number(cell.costed) === 0) return null
   return subtractAmounts(cell.costed, cell.cost)
 }

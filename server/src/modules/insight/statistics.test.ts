@@ -11,7 +11,7 @@ import {
   wilsonInterval,
 } from './intervals.ts'
 import { medianDays, shareWithin, survivalCurve } from './kaplan-meier.ts'
-import { ascending, median, percentile } from './percentile.ts'
+import { ascending, median, medianOfCounts, percentile } from './percentile.ts'
 import { sampleSizePerArm } from './sample-size.ts'
 import { logGamma } from './special-functions.ts'
 
@@ -156,6 +156,16 @@ test('a sample size for nothing, or for a rate that cannot be, is none', () => {
 })
 
 describe('percentile', () => {
+  test('the median of counted values is that of the values one by one', () => {
+    const counted = fc.array(fc.record({ value: fc.integer({ min: 0, max: 9 }), n: fc.nat(4) }))
+    fc.assert(
+      fc.property(counted, (counts) => {
+        const values = counts.flatMap(({ value, n }) => Array.from({ length: n }, () => value))
+        expect(medianOfCounts(counts)).toBe(median(ascending(values)))
+      }),
+    )
+  })
+
   test.each([
     [[1, 2, 3, 4], 0.5, 2.5],
     [[1, 2, 3, 4], 0.9, 3.7],

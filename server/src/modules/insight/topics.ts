@@ -3,7 +3,7 @@ import { eventsOf, inDays, linesOf, ordersOf } from './orders-text.ts'
 import type { Reach } from './reach.ts'
 
 export type TopicUnit = 'people' | 'orders' | 'events' | 'lines'
-type Source = 'profiles' | 'orders' | 'lines' | 'gaps' | 'searches' | 'vainSearches' | 'visits'
+type Source = 'profiles' | 'orders' | 'lines' | 'searches' | 'visits'
 
 export type TopicText = {
   source: Source
@@ -12,6 +12,8 @@ export type TopicText = {
   by: string
   /** Over `value`; without it the value is the key. */
   key?: string
+  /** Of the source, only these rows. */
+  where?: string
   /** Rows shown; the rest is others. */
   limit: number
   /** Sorted by the key instead of the count. */
@@ -93,8 +95,8 @@ export const TOPICS = {
   product: {
     source: 'lines',
     unit: 'lines',
-    by: '(store, product)',
-    key: "if(value.2 = '', '', concat(toString(value.1), ':', value.2))",
+    by: 'item',
+    key: "if(position(value, ':') = length(value), '', value)",
     limit: 20,
   },
   basketSize: {
@@ -143,19 +145,22 @@ export const TOPICS = {
     limit: 2,
   },
   interval: {
-    source: 'gaps',
+    source: 'orders',
     unit: 'orders',
-    by: 'gap',
+    // Days since the order before, whenever that was.
+    by: 'toUInt16(day - previous_day)',
+    where: 'nth > 1',
     key: band('value', [0, 1, 7, 14, 30, 60, 90, 180, 365]),
     limit: 9,
     ordered: true,
   },
   search: { source: 'searches', unit: 'events', by: 'query', key: 'lowerUTF8(trimBoth(value))', limit: 20 },
   searchWithout: {
-    source: 'vainSearches',
+    source: 'searches',
     unit: 'events',
     by: 'query',
     key: 'lowerUTF8(trimBoth(value))',
+    where: 'results = 0',
     limit: 20,
   },
   campaign: { source: 'visits', unit: 'events', by: 'campaign', limit: 20 },
@@ -171,41 +176,64 @@ export type TopicName = keyof typeof TOPICS
  */
 export function topicsSql(names: readonly TopicName[], reach: Reach): string {
   const limits = names.map((name) => TOPICS[name].limit + 1)
-  return `SELECT names[which] AS topic, key, toUInt32(n) AS count, toUInt32(every) AS all
+  const parts = names.flatMap((name, index) => {
+    const { where }: TopicText = TOPICS[name]
+    return where ? [{ place: index + 1, where }] : []
+  })
+  const values = valuesSql(names, {
+    source: sourceText(TOPICS[names[0] ?? 'known'].source, reach),
+    counts: ['count() AS n', ...parts.map(({ place }) => `countIf(w${place}) AS n${place}`)].join(', '),
+    more: parts.map(({ place, where }) => `, ${where} AS w${place}`).join(''),
+  })
+  const rows = `multiIf(${parts.map(({ place }) => `which = ${place}, n${place}, `).join('')}n)`
+  return `SELECT ${listed(names.map((name) => `'${name}'`))}[which] AS topic, key, toUInt32(n) AS count, toUInt32(every) AS all
 FROM (
   SELECT which, key, sum(m) AS n, sum(n) OVER (PARTITION BY which) AS every,
     row_number() OVER (PARTITION BY which ORDER BY key = '' DESC, n DESC, key) AS place
-  FROM (
-    SELECT which, ${keyText(names)} AS key, m
-    FROM (${valuesSql(names, { source: sourceText(TOPICS[names[0] ?? 'known'].source, reach), counts: 'count() AS m' })}))
+  FROM (SELECT which, ${keyText(names)} AS key, ${parts.length > 0 ? rows : 'n'} AS m FROM (${values}) WHERE m > 0)
   GROUP BY which, key)
 WHERE place <= ${listed(limits)}[which]
-ORDER BY which, place`.replace('names[which]', `${listed(names.map((name) => `'${name}'`))}[which]`)
+ORDER BY which, place`
 }
 
 function listed(values: readonly (string | number)[]): string {
   return `[${values.join(', ')}]`
 }
 
-/** Counts by the values of each topic by itself: a row each, which says in `which` (from 1) whose value it is. */
+/**
+ * Counts by the values of each topic by itself: a row each, which says in `which` (from 1) whose value it is. Topics by the
+ * same values are counted once.
+ */
 function valuesSql(
   names: readonly TopicName[],
   { source, counts, more = '' }: { source: string; counts: string; more?: string },
 ): string {
-  const columns = names.map((_, index) => `v${index}`)
+  const values = valuesOf(names)
+  const columns = values.map((_, index) => `v${index}`)
   // grouping() has a bit for each column that is not grouped by, the last column's the lowest.
-  const masks = names.map((_, index) => 2 ** names.length - 1 - 2 ** (names.length - 1 - index))
-  const places = names.map((_, index) => index + 1)
-  return `SELECT ${columns.join(', ')}, ${counts}, transform(grouping(${columns.join(', ')}), ${listed(masks)}, ${listed(places)}, 0) AS which
-  FROM (SELECT ${names.map((name, index) => `${TOPICS[name].by} AS v${index}`).join(', ')}${more} FROM ${source})
-  GROUP BY GROUPING SETS (${columns.map((column) => `(${column})`).join(', ')})`
+  const masks = values.map((_, index) => 2 ** values.length - 1 - 2 ** (values.length - 1 - index))
+  const places = values.map((_, index) => index + 1)
+  const topics = values.map((by) =>
+    listed(names.flatMap((name, index) => (TOPICS[name].by === by ? [index + 1] : []))),
+  )
+  return `SELECT *, arrayJoin(${listed(topics)}[grouped]) AS which
+  FROM (
+    SELECT ${columns.join(', ')}, ${counts}, transform(grouping(${columns.join(', ')}), ${listed(masks)}, ${listed(places)}, 0) AS grouped
+    FROM (SELECT ${values.map((by, index) => `${by} AS v${index}`).join(', ')}${more} FROM ${source})
+    GROUP BY GROUPING SETS (${columns.map((column) => `(${column})`).join(', ')}))`
+}
+
+/** What topics are counted by, each once; the first is the column v0. */
+function valuesOf(names: readonly TopicName[]): string[] {
+  return [...new Set(names.map((name) => TOPICS[name].by))]
 }
 
 /** The key of a row of `valuesSql`. */
 function keyText(names: readonly TopicName[]): string {
+  const values = valuesOf(names)
   const keys = names.map((name, index) => {
-    const { key = 'value' }: TopicText = TOPICS[name]
-    return `which = ${index + 1}, toString(${key.replaceAll(/\bvalue\b/g, `v${index}`)})`
+    const { by, key = 'value' }: TopicText = TOPICS[name]
+    return `which = ${index + 1}, toString(${key.replaceAll(/\bvalue\b/g, `v${values.indexOf(by)}`)})`
   })
   return `multiIf(${keys.join(', ')}, '')`
 }
@@ -231,15 +259,8 @@ function sourceText(source: Source, reach: Reach): string {
   if (source === 'profiles') return profilesOf(reach)
   if (source === 'orders') return ordersOf(reach)
   if (source === 'lines') return linesOf(reach)
-  if (source === 'gaps') return gapsOf(reach)
   if (source === 'visits') return `(SELECT * FROM ${eventsOf(reach, ['Page Viewed'])} WHERE ${inDays(reach)})`
-  const vain = source === 'vainSearches' ? ' AND results = 0' : ''
-  return `(SELECT * FROM ${eventsOf(reach, ['Products Searched'])} WHERE query != ''${vain} AND ${inDays(reach)})`
-}
-
-/** Days between an order of the period and the one before it, whenever that was. */
-function gapsOf(reach: Reach): string {
-  return `(SELECT toInt32(day - previous_day) AS gap FROM ${ordersOf(reach)} WHERE nth > 1)`
+  return `(SELECT * FROM ${eventsOf(reach, ['Products Searched'])} WHERE query != '' AND ${inDays(reach)})`
 }
 
 /** Topics of people and of what they bought, by which a segment is compared with everybody else. */
@@ -255,29 +276,24 @@ const mostKeys = 300
 /** For each key of topics of one source: how many of the segment and of the rest have it, and how many have any. */
 export function comparedSql(names: readonly TopicName[], reach: Reach, inside: string): string {
   const { source } = TOPICS[names[0] ?? 'known']
-  // Of profiles there is one row a person; orders and lines are counted once a person, whom a set of numbers tells.
+  // Of profiles there is one row a person; orders and lines are counted once a person, whom sets of numbers tell.
   const once = source === 'profiles'
   const values = valuesSql(names, {
     source: sourceText(source, { ...reach, people: null }),
-    counts: once ? 'countIf(inside) AS i, count() AS a' : 'groupBitmapState(customer) AS a',
-    more: once ? `, ${inside} AS inside` : ', customer',
+    counts: once
+      ? 'countIf(inside) AS i, countIf(NOT inside) AS r'
+      : 'groupBitmapStateIf(customer, inside) AS i, groupBitmapStateIf(customer, NOT inside) AS r',
+    more: `, ${inside} AS inside${once ? '' : ', customer'}`,
   })
-  const counts = once
-    ? 'sum(i) AS hits, sum(a) - hits AS rest_hits'
-    : `bitmapAndCardinality(groupBitmapMergeState(a), (${membersSql(reach, inside)})) AS hits, groupBitmapMerge(a) - hits AS rest_hits`
+  const whole = once ? 'sum' : 'groupBitmapMerge'
   return `SELECT ${listed(names.map((name) => `'${name}'`))}[which] AS topic, key, toUInt32(hits) AS hits, toUInt32(rest_hits) AS rest_hits,
   toUInt32(every) AS n, toUInt32(rest_every) AS rest_n
 FROM (
-  SELECT which, key, ${counts}, sum(hits) OVER (PARTITION BY which) AS every,
+  SELECT which, key, ${whole}(i) AS hits, ${whole}(r) AS rest_hits, sum(hits) OVER (PARTITION BY which) AS every,
     sum(rest_hits) OVER (PARTITION BY which) AS rest_every
-  FROM (SELECT which, ${keyText(names)} AS key, ${once ? 'i, a' : 'a'} FROM (${values}))
+  FROM (SELECT which, ${keyText(names)} AS key, i, r FROM (${values}))
   WHERE key != '' GROUP BY which, key)
 ORDER BY which, hits + rest_hits DESC, key LIMIT ${mostKeys} BY which`
-}
-
-/** Buyers of the segment as one set of numbers. */
-function membersSql(reach: Reach, inside: string): string {
-  return `SELECT groupBitmapState(customer) FROM ${ordersOf({ ...reach, people: null })} WHERE nth = 1 AND ${inside}`
 }
 
 /** People of the segment and of the rest who ordered at all, of whom those who ordered something are a share. */

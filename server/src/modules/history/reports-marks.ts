@@ -1,0 +1,117 @@
+/** On the event store: what editions and sheets have taken up of what was told, so that nothing is written twice or half. */
+import type { EventStore } from '#/platform/event-store/index.ts'
+
+import { placeOf } from './reports-standing.ts'
+
+/** A sheet of an edition; sheet 0 is the edition itself. */
+export type Sheet = { edition: number; sheet: number; zone: string }
+
+/** The edition reports read, and whether its days are those of the zone; null before the first. */
+export async function readEdition(
+  store: EventStore,
+  zone: string,
+): Promise<{ edition: number; inZone: boolean } | null> {
+  const [row] = await store.query<{ edition: number; inZone: boolean }>(
+    `SELECT edition, state = cityHash64({zone:String}) AS inZone FROM order_marks
+     WHERE what = 'done' AND sheet = 0 ORDER BY edition DESC LIMIT 1`,
+    { zone },
+  )
+  return row ?? null
+}
+
+/** Numbers not used yet, by those that came to nothing either. */
+export async function readNextEdition(store: EventStore): Promise<number> {
+  const [row] = await store.query<{ next: number }>(
+    `SELECT toUInt32(max(edition) + 1) AS next FROM order_marks`,
+  )
+  return row?.next ?? 1
+}
+
+export async function readNextSheet(store: EventStore, edition: number): Promise<number> {
+  const [row] = await store.query<{ next: number }>(
+    `SELECT toUInt32(max(sheet) + 1) AS next FROM order_marks WHERE edition = {edition:UInt32}`,
+    { edition },
+  )
+  return row?.next ?? 1
+}
+
+export const merges = `(
+  SELECT (groupArray(one.1), groupArray(one.2)) FROM (
+    SELECT (customer, argMax(stands_for, at)) AS one FROM merged_customers GROUP BY customer
+    UNION ALL SELECT (toUInt32(0), toUInt32(0)))
+) AS merges`
+export const mapped = 'transform(original_customer, merges.1, merges.2, customer)'
+
+/** Each order told of and each merge not folded, with what it comes to: another telling is another state. */
+const tellingStates = `SELECT 'order' AS what, order_key AS key,
+  cityHash64(count(), groupBitXor(cityHash64(received_at, said_at, told, original_customer, total))) AS state
+  FROM order_tellings`
+const mergeStates = `SELECT 'merge' AS what, toUInt64(customer) AS key,
+  cityHash64(argMax(stands_for, at), max(at)) AS state
+  FROM merged_customers GROUP BY customer`
+
+const stale = `(
+  SELECT what, key, state FROM (${tellingStates} GROUP BY order_key UNION ALL ${mergeStates})
+  WHERE (what, key, state) GLOBAL NOT IN (
+    SELECT what, key, state FROM order_marks WHERE edition = {edition:UInt32}
+      AND (sheet GLOBAL IN (SELECT sheet FROM order_marks WHERE edition = {edition:UInt32} AND what = 'done') OR sheet = 0)))`
+
+/** How many orders and merges the edition and its sheets have not taken up. */
+export async function countStale(store: EventStore, edition: number): Promise<number> {
+  const [row] = await store.query<{ n: string }>(`SELECT count() AS n FROM ${stale}`, { edition })
+  return Number(row?.n ?? 0)
+}
+
+/** Of an edition: the tellings the book has taken up whole, those before a minute; and the merges it carries. */
+export async function markTold(store: EventStore, edition: number, before: number): Promise<void> {
+  await store.command(
+    `INSERT INTO order_marks SELECT {edition:UInt32}, 0, what, key, state FROM (
+       ${tellingStates} WHERE arrived < toDateTime({before:UInt32}) GROUP BY order_key UNION ALL ${mergeStates})`,
+    { edition, before },
+  )
+}
+
+/** From here on a sheet or an edition holds. */
+export async function markDone(store: EventStore, sheet: Sheet): Promise<void> {
+  await store.command(
+    `INSERT INTO order_marks SELECT {edition:UInt32}, {sheet:UInt32}, 'done', 0, cityHash64({zone:String})`,
+    sheet,
+  )
+}
+
+export function marksOf(what: 'order' | 'merge' | 'customer'): string {
+  return `(SELECT key FROM order_marks WHERE edition = {edition:UInt32} AND sheet = {sheet:UInt32} AND what = '${what}')`
+}
+
+/** The newest sheet of each customer who has one; a sheet that is not done counts for nothing. */
+export const loose = `(
+    SELECT toUInt32(m.key) AS customer, max(m.sheet) AS sheet FROM order_marks AS m
+    WHERE m.edition = {edition:UInt32} AND m.what = 'customer' AND m.sheet GLOBAL IN (
+      SELECT sheet FROM order_marks WHERE edition = {edition:UInt32} AND what = 'done')
+    GROUP BY customer)`
+
+/**
+ * Marks what a sheet takes up and the customers that may have got or lost an order by it: those the orders stand under,
+ * those they are told of, and both sides of merges; and what of them it replaces.
+ */
+export async function markStale(store: EventStore, sheet: Sheet): Promise<void> {
+  await store.command(
+    `INSERT INTO order_marks SELECT {edition:UInt32}, {sheet:UInt32}, what, key, state FROM ${stale}`,
+    sheet,
+  )
+  await store.command(
+    `INSERT INTO order_marks
+     WITH ${merges}
+     SELECT {edition:UInt32}, {sheet:UInt32}, mark.1, mark.2, 0 FROM (
+       SELECT DISTINCT arrayJoin([customer, transform(customer, merges.1, merges.2, customer)]) AS customer FROM (
+         SELECT customer FROM order_steps WHERE edition = {edition:UInt32} AND scope = 0
+           AND (order_key GLOBAL IN ${marksOf('order')} OR original_customer GLOBAL IN ${marksOf('merge')})
+         UNION ALL
+         SELECT ${mapped} AS customer FROM order_tellings WHERE order_key GLOBAL IN ${marksOf('order')}
+         UNION ALL
+         SELECT arrayJoin([customer, stands_for]) AS customer FROM merged_customers WHERE customer GLOBAL IN ${marksOf('merge')})) AS c
+     LEFT ANY JOIN ${loose} AS l ON l.customer = c.customer
+     ARRAY JOIN [('customer', toUInt64(c.customer)), ('replaced', ${placeOf('c.customer', 'l.sheet')})] AS mark`,
+    sheet,
+  )
+}
