@@ -180,7 +180,7 @@ export function orderTable(leaves: readonly OrderLeaf[], { scene, binder, among 
   const columns = measures.flatMap(({ fits }, at) =>
     fits === null ? [] : [{ name: `fits${at}`, text: fits }],
   )
-  const who = whoIn(scene.merges, binder)
+  const who = whoIn(merges, binder)
   return {
     from: `(${ordersText({ who, columns, among: theirs }, scene, binder)})`,
     first: null,
