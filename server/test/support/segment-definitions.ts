@@ -299,15 +299,15 @@ const edges = {
     ['quantity', 0],
     ['properties.size', 250],
     ['properties.size', -3],
-    // More decimals than columns have.
-    ['properties.size', 0.12345],
-    ['properties.size', 1e-7],
+    // What is kept of 0.12345.
+    ['properties.size', 0.1234],
   ],
   fields: [
     ['orderCount', 2],
     ['spent', 100.1],
     ['usualGapDays', 30],
     ['rfmRecency', 3],
+    ['alive', 0.5],
   ],
 } as const
 

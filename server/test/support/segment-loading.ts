@@ -68,21 +68,11 @@ export async function loadWorld(
   await merge(open, [1, 2, 3], 10)
   await unmerge(open, 8, 9)
   await tell(3, new Map([[65_536, 65_535]]))
-  const profiles = customers.map(
-    (customer, at) => sample(profileOf(customer, place), 1, 100 + at)[0] as ToldProfile,
-  )
   const { rows } = await open.pool.query<{ id: number; into: number }>(
     'SELECT id, merged_into AS into FROM customers WHERE merged_into IS NOT NULL',
   )
   const standsFor = new Map(rows.map(({ id, into }) => [id, into]))
-  for (const profile of profiles) if (standsFor.has(profile.customer)) profile.gone = true
-  const set = (customer: number, fields: Record<string, unknown>): void => {
-    const profile = profiles.find((one) => one.customer === customer)
-    if (profile)
-      Object.assign(profile, { gone: false, fields: { ...profile.fields, known: true, ...fields } })
-  }
-  for (const [customer, birthday] of birthdaysAhead(place)) set(customer, { birthday })
-  set(silent, { usualGapDays: undefined, rfmRecency: undefined })
+  const profiles = profilesOf(place, { seed: given.seed, standsFor })
   await saveProfiles(open, profiles)
   return {
     events: told,
@@ -93,6 +83,26 @@ export async function loadWorld(
       new Set(customers.filter((customer) => customer % 2 === segmentIds.indexOf(id))),
     placeOf: shareOf,
   }
+}
+
+/** At random, but for those whose days or silence are looked at. Whoever is merged away is gone. */
+function profilesOf(
+  place: Place,
+  { seed, standsFor }: { seed: number; standsFor: ReadonlyMap<number, number> },
+): ToldProfile[] {
+  const profiles = customers.map(
+    (customer, at) =>
+      fc.sample(profileOf(customer, place), { seed: seed + 100 + at, numRuns: 1 })[0] as ToldProfile,
+  )
+  for (const profile of profiles) if (standsFor.has(profile.customer)) profile.gone = true
+  const set = (customer: number, fields: Record<string, unknown>): void => {
+    const profile = profiles.find((one) => one.customer === customer)
+    if (profile)
+      Object.assign(profile, { gone: false, fields: { ...profile.fields, known: true, ...fields } })
+  }
+  for (const [customer, birthday] of birthdaysAhead(place)) set(customer, { birthday })
+  set(silent, { usualGapDays: undefined, rfmRecency: undefined })
+  return profiles
 }
 
 async function addCustomers({ pool }: TestApp): Promise<void> {

@@ -86,15 +86,15 @@ export function saysFact(
       // What is shown of an average is rounded.
       if (leaf.of === 'average') return undefined
       return fact !== null && isWithin(unitsOfText(String(fact)), leaf.bounds, 1n)
-    case 'consent':
-      return (fact ?? 'none') === leaf.state
-    case 'share':
-      return Number(fact) >= leaf.from && Number(fact) < leaf.to
-    case 'attribute':
-      return saysAttribute(leaf, fact)
     default:
-      return undefined
+      return saysOfPerson(leaf, fact)
   }
+}
+
+function saysOfPerson(leaf: SegmentLeaf, fact: unknown): boolean | undefined {
+  if (leaf.kind === 'consent') return (fact ?? 'none') === leaf.state
+  if (leaf.kind === 'share') return Number(fact) >= leaf.from && Number(fact) < leaf.to
+  return leaf.kind === 'attribute' ? saysAttribute(leaf, fact) : undefined
 }
 
 /** Texts and lists come folded, days and moments as they are: these say no more than that they are there. */
