@@ -6,7 +6,7 @@ import * as fc from 'fast-check'
 import { shareOf } from '#/modules/segments/share.ts'
 
 import { dateAway, dayOf } from './segment-oracle-days.ts'
-import { chainSteps, type Place, vocabulary } from './segment-worlds.ts'
+import { chainSteps, dearest, type Place, vocabulary } from './segment-worlds.ts'
 
 const { words, letters, numbers, amounts, campaigns } = vocabulary
 
@@ -299,12 +299,15 @@ const edges = {
     ['quantity', 0],
     ['properties.size', 250],
     ['properties.size', -3],
+    // What is kept of 0.12345.
+    ['properties.size', 0.1234],
   ],
   fields: [
     ['orderCount', 2],
     ['spent', 100.1],
     ['usualGapDays', 30],
     ['rfmRecency', 3],
+    ['alive', 0.5],
   ],
 } as const
 
@@ -335,7 +338,7 @@ export function edgeDefinitions(): SegmentDefinition[] {
       bounds: { is, value, ...(is === 'between' && { to: value }) },
     })),
   )
-  return [...compared, ...bounded, ...ordered, ...drawn, ...chained].map((condition) =>
+  return [...compared, ...bounded, ...ordered, ...drawn, ...chained, timed].map((condition) =>
     segmentDefinition.parse({
       version: 1,
       root: { kind: 'group', match: 'all', conditions: [condition] },
@@ -350,6 +353,7 @@ const ordered = [
   ]),
   { what: 'store', ids: [1] },
   ...(['atLeast', 'atMost'] as const).map((is) => ({ what: 'total', bounds: { is, value: '100.1' } })),
+  { what: 'total', bounds: { is: 'atLeast', value: dearest } },
 ].map((filter) => ({
   kind: 'orders',
   window: { kind: 'ever' },
@@ -367,6 +371,14 @@ const drawn = [1, 10, 65_535].flatMap((customer) => {
     { kind: 'share', seed: 'a', from: 0, to: place },
   ]
 })
+
+/** Also asked of somebody who never did anything. */
+const timed = {
+  kind: 'moment',
+  events: { names: [...vocabulary.names], where: [] },
+  which: 'first',
+  window: { kind: 'until', to: '2299-12-31' },
+}
 
 const chained = (['hour', 'day'] as const).map((unit) => ({
   kind: 'sequence',

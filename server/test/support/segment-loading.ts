@@ -10,7 +10,17 @@ import type { TestApp } from '#test/support/app.ts'
 
 import { segmentIds } from './segment-definitions.ts'
 import type { ToldEvent, ToldProfile, World } from './segment-oracle.ts'
-import { chainsAtTheEdge, customers, type Draft, draftOf, type Place, profileOf } from './segment-worlds.ts'
+import {
+  birthdaysAhead,
+  chainsAtTheEdge,
+  customers,
+  type Draft,
+  draftOf,
+  orderOfSomebodyMerged,
+  type Place,
+  profileOf,
+  silent,
+} from './segment-worlds.ts'
 
 export type LoadedWorld = World & { merges: { customer: number; standsFor: number; liesAt: number[] }[] }
 
@@ -26,7 +36,11 @@ export async function loadWorld(
   const told: ToldEvent[] = []
   /** Once a merge is folded the intake knows of it; before, it may go on writing for the loser. */
   const tell = async (salt: number, folded: ReadonlyMap<number, number> = new Map()): Promise<void> => {
-    const drafts = [...sample(draftOf(place), part, salt), ...(salt === 1 ? chainsAtTheEdge(place) : [])]
+    const drafts = [
+      ...sample(draftOf(place), part, salt),
+      ...(salt === 1 ? chainsAtTheEdge(place) : []),
+      ...(salt === 3 ? [3, 5, 7, 8].map((customer) => orderOfSomebodyMerged(place, customer)) : []),
+    ]
     const known = drafts.map((draft) => ({
       ...draft,
       customer: folded.get(draft.customer) ?? draft.customer,
@@ -54,14 +68,11 @@ export async function loadWorld(
   await merge(open, [1, 2, 3], 10)
   await unmerge(open, 8, 9)
   await tell(3, new Map([[65_536, 65_535]]))
-  const profiles = customers.map(
-    (customer, at) => sample(profileOf(customer, place), 1, 100 + at)[0] as ToldProfile,
-  )
   const { rows } = await open.pool.query<{ id: number; into: number }>(
     'SELECT id, merged_into AS into FROM customers WHERE merged_into IS NOT NULL',
   )
   const standsFor = new Map(rows.map(({ id, into }) => [id, into]))
-  for (const profile of profiles) if (standsFor.has(profile.customer)) profile.gone = true
+  const profiles = profilesOf(place, { seed: given.seed, standsFor })
   await saveProfiles(open, profiles)
   return {
     events: told,
@@ -72,6 +83,26 @@ export async function loadWorld(
       new Set(customers.filter((customer) => customer % 2 === segmentIds.indexOf(id))),
     placeOf: shareOf,
   }
+}
+
+/** At random, but for those whose days or silence are looked at. Whoever is merged away is gone. */
+function profilesOf(
+  place: Place,
+  { seed, standsFor }: { seed: number; standsFor: ReadonlyMap<number, number> },
+): ToldProfile[] {
+  const profiles = customers.map(
+    (customer, at) =>
+      fc.sample(profileOf(customer, place), { seed: seed + 100 + at, numRuns: 1 })[0] as ToldProfile,
+  )
+  for (const profile of profiles) if (standsFor.has(profile.customer)) profile.gone = true
+  const set = (customer: number, fields: Record<string, unknown>): void => {
+    const profile = profiles.find((one) => one.customer === customer)
+    if (profile)
+      Object.assign(profile, { gone: false, fields: { ...profile.fields, known: true, ...fields } })
+  }
+  for (const [customer, birthday] of birthdaysAhead(place)) set(customer, { birthday })
+  set(silent, { usualGapDays: undefined, rfmRecency: undefined })
+  return profiles
 }
 
 async function addCustomers({ pool }: TestApp): Promise<void> {
@@ -167,16 +198,15 @@ async function saveProfiles({ app }: TestApp, profiles: readonly ToldProfile[]):
   await app.eventStore.insert('profiles', older, 'older')
   await app.eventStore.insert('profiles', rows, 'newer')
   const predicted = profiles.filter(({ predictions }) => Object.keys(predictions).length > 0)
-  await app.eventStore.insert(
-    'predictions',
-    predicted.map(({ customer, predictions }) => ({
-      customer,
-      p_alive: predictions['alive'],
-      lifetime_value_365: predictions['lifetimeValue365'],
-      scored_at: '2026-01-01 00:00:00',
-    })),
-    'predictions',
-  )
+  const scored = predicted.map(({ customer, predictions }) => ({
+    customer,
+    p_alive: predictions['alive'],
+    lifetime_value_365: predictions['lifetimeValue365'],
+    scored_at: '2026-01-01 00:00:00',
+  }))
+  const before = scored.map((row) => ({ ...row, p_alive: 0.75, scored_at: '2025-12-31 00:00:00' }))
+  await app.eventStore.insert('predictions', before, 'predictions before')
+  await app.eventStore.insert('predictions', scored, 'predictions')
 }
 
 function profileRow({ customer, gone, fields, consents, attributes }: ToldProfile) {

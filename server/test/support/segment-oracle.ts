@@ -86,13 +86,26 @@ export function saysFact(
       // What is shown of an average is rounded.
       if (leaf.of === 'average') return undefined
       return fact !== null && isWithin(unitsOfText(String(fact)), leaf.bounds, 1n)
-    case 'consent':
-      return (fact ?? 'none') === leaf.state
-    case 'share':
-      return Number(fact) >= leaf.from && Number(fact) < leaf.to
     default:
-      return undefined
+      return saysOfPerson(leaf, fact)
   }
+}
+
+function saysOfPerson(leaf: SegmentLeaf, fact: unknown): boolean | undefined {
+  if (leaf.kind === 'consent') return (fact ?? 'none') === leaf.state
+  if (leaf.kind === 'share') return Number(fact) >= leaf.from && Number(fact) < leaf.to
+  return leaf.kind === 'attribute' ? saysAttribute(leaf, fact) : undefined
+}
+
+/** Texts and lists come folded, days and moments as they are: these say no more than that they are there. */
+function saysAttribute(
+  { field, test }: Extract<SegmentLeaf, { kind: 'attribute' }>,
+  fact: unknown,
+): boolean | undefined {
+  if (test.type === 'presence')
+    return (field.startsWith('attributes.') ? fact === true : fact !== null) === test.set
+  if (test.type === 'number') return fact !== null && passesTest(Number(fact), test, 'profile')
+  return test.type === 'boolean' ? passesTest(fact, test, 'profile') : undefined
 }
 
 type History = { events: ToldEvent[]; orders: Order[] }
@@ -106,8 +119,21 @@ function asksForKnown(condition: SegmentCondition): boolean {
   return condition.kind === 'attribute' && condition.field === 'known'
 }
 
+type Histories = ReadonlyMap<number, History>
+
+/** The same for every rule asked at a moment. */
+const found = new WeakMap<World, Map<number, Histories>>()
+
+function historiesOf(world: World, moment: Moment): Histories {
+  const of = found.get(world) ?? new Map<number, Histories>()
+  found.set(world, of)
+  const histories = of.get(moment.now.getTime()) ?? historiesUpTo(world, moment)
+  of.set(moment.now.getTime(), histories)
+  return histories
+}
+
 /** What is yet to come has not happened. */
-function historiesOf(world: World, { now }: Moment): Map<number, History> {
+function historiesUpTo(world: World, { now }: Moment): Histories {
   const past = world.events.filter((event) => event.time <= now.getTime())
   const histories = new Map<number, History>()
   const historyOf = (event: ToldEvent): History => {

@@ -27,6 +27,9 @@ export const places: readonly Place[] = [
 /** Two chunks of bits, and the customer without a name. */
 export const customers = [...Array.from({ length: 36 }, (_, at) => at + 1), 65_534, 65_535, 65_536, 65_537]
 
+/** Somebody who never did anything, and of whom little is known. */
+export const silent = 36
+
 export const vocabulary = {
   names: [
     'Product Viewed',
@@ -99,7 +102,7 @@ export type Draft = Omit<ToldEvent, 'messageId' | 'receivedAt'>
 export function draftOf(place: Place): fc.Arbitrary<Draft> {
   const content = fc.record({
     time: momentsAround(place),
-    customer: fc.constantFrom(0, ...customers),
+    customer: fc.constantFrom(0, ...customers.filter((customer) => customer !== silent)),
     store: fc.constantFrom(0, 1, 2),
     orderId: fc.constantFrom('', ...vocabulary.orders),
     product: text(words),
@@ -158,6 +161,25 @@ export function chainsAtTheEdge(place: Place): Draft[] {
 }
 
 export const chainSteps = ['Signed Up', 'Email Opened'] as const
+
+/** What no other order comes to, so that it is known by its total. */
+export const dearest = '100000'
+
+/** An order told of once, for a number that counts for another by now: only by the merge is it found for those asked about. */
+export function orderOfSomebodyMerged(place: Place, customer: number): Draft {
+  const [base] = fc.sample(draftOf(place), { seed: 2, numRuns: 1 })
+  if (!base) throw new Error('no draft')
+  const time = Number(place.nows[0]) - 30 * 60 * minute
+  return { ...base, customer, name: 'Order Completed', orderId: `1:merged-${customer}`, value: dearest, time }
+}
+
+/** Birthdays that come and go with the days to come: today, the last of three days ahead, and beyond. */
+export function birthdaysAhead({ zone, nows }: Place): Map<number, string> {
+  const today = dayOf(Number(nows[0]), zone)
+  return new Map(
+    [0, 3, 4, 40, 43].map((amount, at) => [12 + at, dateAway(today, { amount, unit: 'day' }, 1)]),
+  )
+}
 
 export function profileOf(customer: number, { zone, nows }: Place): fc.Arbitrary<ToldProfile> {
   const place = { zone, nows }

@@ -1,5 +1,16 @@
 /** From for whom conditions hold to who came and who left: pure algebra over all segments of a round. */
-import { type Bits, bitsOf, emptyBits, holdsAny, intersect, sizeOf, subtract, union } from './bits.ts'
+import {
+  type Bits,
+  bitsAdder,
+  bitsOf,
+  emptyBits,
+  has,
+  holdsAny,
+  idsOf,
+  sizeOf,
+  subtract,
+  union,
+} from './bits.ts'
 import type { Mode, Plan, Rule } from './plan-round.ts'
 import type { People } from './reports.ts'
 import { membersOf } from './segment.ts'
@@ -31,41 +42,69 @@ export type Movement = {
 /** In the order of the plan, so that who asks another segment sees it as it is now. */
 export function applyRound(plan: Plan, known: Known, failed: ReadonlySet<string>): Movement[] {
   const after = new Map<string, Bits>()
-  const touched = bitsOf(plan.touched)
+  const membersOfSegment = (id: string): Bits => after.get(id) ?? known.before.get(id) ?? emptyBits()
+  const some = known.touched && seen(known.touched, lensOn(plan.touched))
+  const all = known.all && seen(known.all, clear)
   const movements: Movement[] = []
   for (const { rule, mode } of plan.steps) {
-    const { id } = rule.segment
-    const answers = mode === 'touched' ? known.touched : known.all
-    if (failed.has(id) || !answers) continue
-    const before = known.before.get(id) ?? emptyBits()
-    const now = membersOf(rule.segment.definition, {
-      truth: answers.holders,
-      universe: rule.withAnonymous ? answers.people.everyone : answers.people.known,
-      membersOfSegment: (asked) => after.get(asked) ?? known.before.get(asked) ?? emptyBits(),
-    })
-    const was = mode === 'touched' ? intersect(before, touched) : before
-    const entered = subtract(now, was)
-    const left = subtract(was, now)
-    const members = union(subtract(before, left), entered)
-    after.set(id, members)
-    movements.push({
-      rule,
-      mode,
-      entered,
-      left,
-      after: members,
-      ...counted({ rule, mode, entered, left, members }),
-    })
+    const view = mode === 'touched' ? some : all
+    if (failed.has(rule.segment.id) || !view) continue
+    const movement = moved({ rule, mode }, view, membersOfSegment)
+    after.set(rule.segment.id, movement.after)
+    movements.push(movement)
   }
   return movements
 }
 
-function counted(given: { rule: Rule; mode: Mode; entered: Bits; left: Bits; members: Bits }) {
-  const came = sizeOf(given.entered)
-  const went = sizeOf(given.left)
-  const people =
-    given.mode === 'touched' ? (given.rule.segment.people ?? 0) + came - went : sizeOf(given.members)
-  return { came, went, people }
+/** People under other numbers; of the wide sets only those looked at are seen. */
+type Lens = { narrow(bits: Bits): Bits; widen(bits: Bits): Bits }
+
+const clear: Lens = { narrow: (bits) => bits, widen: (bits) => bits }
+
+/** Some people under their places among themselves, so that sets are as small as they are few, however many there are in all. */
+function lensOn(people: ReadonlySet<number>): Lens {
+  const ids = [...people].sort((a, b) => a - b)
+  return {
+    narrow: (bits) => {
+      const places = emptyBits()
+      const add = bitsAdder(places)
+      ids.forEach((id, place) => has(bits, id) && add(place))
+      return places
+    },
+    widen: (bits) => bitsOf(Array.from(idsOf(bits), (place) => ids[place] ?? 0)),
+  }
+}
+
+type View = Answers & Lens
+
+function seen({ people, holders }: Answers, lens: Lens): View {
+  return {
+    ...lens,
+    people: { known: lens.narrow(people.known), everyone: lens.narrow(people.everyone) },
+    holders: new Map(Array.from(holders, ([key, bits]) => [key, lens.narrow(bits)])),
+  }
+}
+
+function moved(
+  { rule, mode }: { rule: Rule; mode: Mode },
+  { people, holders, narrow, widen }: View,
+  membersOfSegment: (id: string) => Bits,
+): Movement {
+  const { id, definition, people: size } = rule.segment
+  const before = membersOfSegment(id)
+  const was = narrow(before)
+  const now = membersOf(definition, {
+    truth: holders,
+    universe: rule.withAnonymous ? people.everyone : people.known,
+    membersOfSegment: (asked) => narrow(membersOfSegment(asked)),
+  })
+  const entered = widen(subtract(now, was))
+  const left = widen(subtract(was, now))
+  const came = sizeOf(entered)
+  const went = sizeOf(left)
+  const after = came + went > 0 ? union(subtract(before, left), entered) : before
+  const count = mode === 'touched' ? (size ?? 0) + came - went : sizeOf(after)
+  return { rule, mode, entered, left, came, went, after, people: count }
 }
 
 /** The chunks whose members moved, as they are now; those without anybody are all zero. */

@@ -52,9 +52,9 @@ function measuredFacts(table: Table, leaves: readonly SegmentLeaf[], given: Give
   }
 }
 
-/** Counts and sums of nothing are 0, and no chain is no chain; anything else is not there. */
+/** Counts and sums of nothing are 0, and no chain is no chain; anything else is not there, nor what comes after nothing. */
 function isZeroWithout(leaf: SegmentLeaf): boolean {
-  if (leaf.kind === 'moment') return false
+  if (leaf.kind === 'moment' || (leaf.kind === 'count' && leaf.after !== undefined)) return false
   return !('of' in leaf) || leaf.of === 'sum' || leaf.of === 'count'
 }
 

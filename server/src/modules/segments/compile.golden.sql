@@ -227,15 +227,15 @@ SELECT arrayJoin([(0, groupArrayIf(customer, (murmurHash3_32(concat({p0:String},
 --   p16 = "50"
 --   p17 = "2"
 --   p18 = "900"
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known)), (2, groupArrayIf(customer, (city IN {p0:Array(String)})))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer IN {p1:Array(UInt32)}
+SELECT 0 AS at, customer AS who, concat(known = 1, known = 0, (city IN {p0:Array(String)}), '') AS held FROM profiles FINAL WHERE NOT gone AND customer IN {p1:Array(UInt32)}
 UNION ALL
-SELECT arrayJoin([(3, groupArrayIf(person, v0 >= {p5:UInt32})), (4, groupArrayIf(person, v1 >= {p7:UInt32}))]) AS answer FROM (
+SELECT 3 AS at, person AS who, concat(v0 >= {p5:UInt32}, v1 >= {p7:UInt32}, '') AS held FROM (
   SELECT transform(original_customer, {p9:Array(UInt32)}, {p10:Array(UInt32)}, customer) AS person, countIf(name = {p4:String} AND time >= {p2:DateTime64(3, 'UTC')} AND time < {p3:DateTime64(3, 'UTC')}) AS v0, countIf(name = {p4:String} AND time < {p6:DateTime64(3, 'UTC')}) AS v1
   FROM events
   WHERE ((name = {p4:String})) AND time < {p3:DateTime64(3, 'UTC')} AND customer IN {p8:Array(UInt32)} AND transform(original_customer, {p9:Array(UInt32)}, {p10:Array(UInt32)}, customer) IN {p1:Array(UInt32)}
   GROUP BY person)
 UNION ALL
-SELECT arrayJoin([(5, groupArrayIf(person, (v0 >= {p17:Decimal(38, 4)}))), (6, groupArrayIf(person, NOT (v1 <= {p18:Decimal(38, 4)})))]) AS answer FROM (
+SELECT 5 AS at, person AS who, concat((v0 >= {p17:Decimal(38, 4)}), NOT (v1 <= {p18:Decimal(38, 4)}), '') AS held FROM (
   SELECT person AS person, countIf(placed >= {p11:DateTime64(3, 'UTC')} AND placed < {p3:DateTime64(3, 'UTC')}) AS v0, ifNull(sumIf(total, placed < {p3:DateTime64(3, 'UTC')} AND fits1), 0) AS v1
   FROM (SELECT told.1 AS person, told.2 AS total, placed, told.3 AS fits1 FROM (
     SELECT min(time) AS placed, argMax((transform(original_customer, {p9:Array(UInt32)}, {p10:Array(UInt32)}, customer), reporting_value, toUInt8((translateUTF8(category, {p12:String}, {p13:String}) IN {p14:Array(String)} OR arrayExists(line -> translateUTF8(line, {p12:String}, {p13:String}) IN {p14:Array(String)}, line_categories)) AND order_id GLOBAL NOT IN (SELECT order_id FROM events WHERE name = 'Order Refunded' AND time < {p3:DateTime64(3, 'UTC')}) AND (coupon != '' OR discount > 0) AND store IN {p15:Array(UInt32)} AND (reporting_value >= {p16:Decimal(38, 4)}))), (received_at, message_id)) AS told
@@ -276,7 +276,7 @@ SELECT toNullable(toString(v0)) AS f0 FROM (
   GROUP BY person)
 
 -- universe
-SELECT arrayJoin([(0, groupArrayIf(customer, known)), (1, groupArrayIf(customer, NOT known))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
+SELECT arrayJoin([(0, groupArrayIf(customer, known = 1)), (1, groupArrayIf(customer, known = 0))]) AS answer FROM profiles FINAL WHERE NOT gone AND customer > 0
 
 -- the same rows, once
 --   p0 = "2026-11-20 09:30:00.001"

@@ -16,8 +16,12 @@ export type SetColumn =
   /** `negated`: the condition holds for everybody else. */
   | { of: 'condition'; key: string; negated: boolean }
 
-/** Rows of one tuple each: the place of a column, and its UInt32 people in no order. */
-export type CompiledSets = Question & { columns: SetColumn[] }
+/**
+ * Of everybody, rows of one tuple each: the place of a column, and its UInt32 people in no order. Of given people, `each`:
+ * rows of the place of a first column, a person, and 0 or 1 for this column and those behind it, one after the other: a
+ * set for each condition takes the event store longer to plan.
+ */
+export type CompiledSets = Question & { columns: SetColumn[]; each: boolean }
 
 /** Above this many, their rows lie nearly everywhere. */
 const fewPeople = 64
@@ -49,7 +53,7 @@ export function compileSets(leaves: readonly SegmentLeaf[], wanted: Wanted): Com
     const binder = createBinder()
     const branches = groups.map((group) => branchOf(group, { ...wanted, binder, people: group.people }))
     const wide = among === null || among.length > fewPeople
-    return { ...joined(branches), params: binder.params, wide }
+    return { ...joined(branches, among !== null), params: binder.params, wide }
   })
 }
 
@@ -117,33 +121,49 @@ function branchOf({ source, leaves }: Group, given: Wanted & Given): Branch {
   return overProfiles(leaves, source, given)
 }
 
-function joined(branches: readonly Branch[]): Pick<CompiledSets, 'text' | 'columns'> {
+function joined(branches: readonly Branch[], each: boolean): Omit<CompiledSets, 'params'> {
   const columns: SetColumn[] = []
   const texts = branches.map(({ from, columns: own }) => {
-    const sets = own.map(({ column, person, holds }) => {
-      columns.push(column)
-      return `(${columns.length - 1}, groupArrayIf(${person}, ${holds}))`
-    })
-    return `SELECT arrayJoin([${sets.join(', ')}]) AS answer FROM ${from}`
+    const first = columns.length
+    columns.push(...own.map(({ column }) => column))
+    return `SELECT ${each ? eachPerson(own, first) : setsOf(own, first)} FROM ${from}`
   })
-  return { text: texts.join('\nUNION ALL\n'), columns }
+  return { text: texts.join('\nUNION ALL\n'), columns, each }
+}
+
+function setsOf(columns: Branch['columns'], first: number): string {
+  const sets = columns.map(({ person, holds }, at) => `(${first + at}, groupArrayIf(${person}, ${holds}))`)
+  return `arrayJoin([${sets.join(', ')}]) AS answer`
+}
+
+function eachPerson(columns: Branch['columns'], first: number): string {
+  const held = columns.map(({ holds }) => holds).join(', ')
+  return `${first} AS at, ${columns[0]?.person} AS who, concat(${held}, '') AS held`
 }
 
 export type Given = { scene: Scene; binder: Binder; among: readonly number[] | null }
-/** Rows with their person, and what is measured over them. */
-export type Table = { from: string; where: string[]; person: string; measures: Measure[] }
+/** Rows with their person, and what is measured over them; `first`: what is looked at before the other conditions. */
+export type Table = {
+  from: string
+  first: string | null
+  where: string[]
+  person: string
+  measures: Measure[]
+}
 
 /** Measures are made first, so that parameters are numbered in the order of the conditions. */
 export function eventTable(leaves: readonly EventLeaf[], { scene, binder, among }: Given): Table {
   const measures = leaves.map((leaf) => measureOfEvents(leaf, scene, binder))
   const merges = among === null ? scene.merges : mergesAround(scene.merges, among)
   const single = new Set(measures.map((measure) => measure.rows)).size === 1
+  const rows = single ? anyOf(measures) : rowsAround(leaves, scene, binder)
+  const theirs = among === null ? [] : [rowsAmong(among, merges, binder)]
+  // Few people's rows are found where they lie together, which the event store does not do for conditions it is told to begin with.
+  const wide = among !== null && among.length > fewPeople
   return {
     from: 'events',
-    where: [
-      single ? anyOf(measures) : rowsAround(leaves, scene, binder),
-      ...(among === null ? [] : [rowsAmong(among, merges, binder)]),
-    ],
+    first: wide ? theirs.join() : null,
+    where: wide ? [rows] : [rows, ...theirs],
     person: whoIn(merges, binder),
     measures,
   }
@@ -160,9 +180,10 @@ export function orderTable(leaves: readonly OrderLeaf[], { scene, binder, among 
   const columns = measures.flatMap(({ fits }, at) =>
     fits === null ? [] : [{ name: `fits${at}`, text: fits }],
   )
-  const who = whoIn(scene.merges, binder)
+  const who = whoIn(merges, binder)
   return {
     from: `(${ordersText({ who, columns, among: theirs }, scene, binder)})`,
+    first: null,
     where: [anyOf(measures)],
     person: 'person',
     measures,
@@ -186,7 +207,7 @@ function overRows(table: Table, leaves: readonly SegmentLeaf[], given: Given): B
 
 /** One row for each person with the aggregates of every measure, equal ones once, and their names by measure. */
 export function measuredText(
-  { from, where, person, measures }: Table,
+  { from, first, where, person, measures }: Table,
   { binder, among }: Pick<Given, 'binder' | 'among'>,
 ): { inner: string; names: string[][] } {
   const shared = new Set(measures.map((measure) => measure.rows)).size > 1
@@ -200,10 +221,11 @@ export function measuredText(
   const aggregates = Array.from(selected, ([column, name]) => `${column} AS ${name}`)
   const whose =
     among === null ? `${person} > 0` : `${person} IN ${binder.bind('Array(UInt32)', inOrder(among))}`
+  const conditions = [...new Set([...where, whose])].filter((condition) => condition !== first)
   const inner = `
   SELECT ${person} AS person, ${aggregates.join(', ')}
-  FROM ${from}
-  WHERE ${[...new Set([...where, whose])].join(' AND ')}
+  FROM ${from}${first === null ? '' : ` PREWHERE ${first}`}
+  WHERE ${conditions.join(' AND ')}
   GROUP BY person`
   return { inner, names }
 }
@@ -223,8 +245,8 @@ function overProfiles(
     among === null ? 'customer > 0' : `customer IN ${binder.bind('Array(UInt32)', inOrder(among))}`
   if (source === 'predictions') return { from: `predictions FINAL WHERE ${whose}`, columns: own }
   const there = [
-    { column: { of: 'known' as const }, person: 'customer', holds: 'known' },
-    { column: { of: 'anonymous' as const }, person: 'customer', holds: 'NOT known' },
+    { column: { of: 'known' as const }, person: 'customer', holds: 'known = 1' },
+    { column: { of: 'anonymous' as const }, person: 'customer', holds: 'known = 0' },
   ]
   return { from: `profiles FINAL WHERE NOT gone AND ${whose}`, columns: people ? [...there, ...own] : own }
 }

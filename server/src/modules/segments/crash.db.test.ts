@@ -1,4 +1,4 @@
-/** The promise of the rounds under the worst: whatever moment a worker is killed at, members are right and each coming and going is told once. */
+/** The promise of the rounds under the worst: whatever moment a worker is killed at, and whoever is merged meanwhile, members are right and each coming and going is told once. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
@@ -15,6 +15,7 @@ import { recordEvents, waitUntilApplied } from '#/modules/history/index.ts'
 import { systemActor } from '#/platform/actor.ts'
 import { systemClock } from '#/platform/clock.ts'
 import { openTestApp, type TestApp } from '#test/support/app.ts'
+import { mergingOn } from '#test/support/merging.ts'
 import { addCustomers } from '#test/support/orders.ts'
 
 import { idsOf } from './bits.ts'
@@ -103,19 +104,42 @@ async function addRule(name: string, condition: SegmentCondition): Promise<strin
   return createSegment(open.app, actor, { name, note: '', definition: { version: 1, root } })
 }
 
-/** Events of people at random, until told to stop. */
+/** Events of people at random, some of whom are merged into others and parted again, until told to stop. */
 async function keepHappening(customers: readonly number[], state: { stopped: boolean }): Promise<void> {
+  const meet = encounters(customers)
   for (let number = 0; !state.stopped; number += 1) {
     const events = Array.from({ length: 5 + randomInt(20) }, (_, index) => ({
       name: names[randomInt(names.length)] ?? '',
-      customerId: customers[randomInt(customers.length)] ?? 0,
+      customerId: oneOf(customers),
       time: open.app.clock.now(),
       messageId: `crash:${number}:${index}`,
       source: 'test',
     }))
     await recordEvents(open.app, events)
+    if (number % 8 === 7) await meet()
     await sleep(40)
   }
+}
+
+/** One is merged into another who is still there; or the last who was is parted again. */
+function encounters(customers: readonly number[]): () => Promise<void> {
+  const { merge, undo } = mergingOn(open.app)
+  const there = [...customers]
+  const merged: { id: string; loser: number }[] = []
+  return async () => {
+    const last = randomInt(3) === 0 ? merged.pop() : undefined
+    if (last) {
+      await undo(last.id)
+      there.push(last.loser)
+      return
+    }
+    const [loser = 0] = there.splice(randomInt(there.length), 1)
+    merged.push({ id: await merge(oneOf(there), loser), loser })
+  }
+}
+
+function oneOf(customers: readonly number[]): number {
+  return customers[randomInt(customers.length)] ?? 0
 }
 
 async function membersOf(id: string): Promise<number[]> {
@@ -128,7 +152,8 @@ type Passage = { name: string; customer: number; version: string; times: string 
 
 async function passagesOf(id: string): Promise<Passage[]> {
   return open.app.eventStore.query<Passage>(
-    `SELECT name, customer, splitByChar(':', message_id)[3] AS version, count() AS times FROM events
+    `SELECT name, toUInt32(splitByChar(':', message_id)[5]) AS customer, splitByChar(':', message_id)[3] AS version,
+       count() AS times FROM events
      WHERE name IN ('Segment Entered', 'Segment Left') AND startsWith(message_id, concat('segment:', {id:String}, ':'))
      GROUP BY name, customer, version ORDER BY toUInt64(version), name`,
     { id },
@@ -143,12 +168,14 @@ async function until(what: string, holds: () => Promise<boolean>): Promise<void>
   }
 }
 
+/** Also of those who hear of merges. */
 async function isApplied(): Promise<boolean> {
-  return (await open.pool.query('SELECT 1 FROM intake_batches LIMIT 1')).rows.length === 0
+  const waiting = 'SELECT FROM intake_batches UNION ALL SELECT FROM notices LIMIT 1'
+  return (await open.pool.query(waiting)).rows.length === 0
 }
 
 test(
-  'rounds killed at random moments: members as reckoned anew, every coming and going once',
+  'rounds killed at random moments, people merged meanwhile: members as reckoned anew, every coming and going once',
   { timeout: 400_000 },
   async () => {
     const customers = await addCustomers(open.app, people)

@@ -1,19 +1,54 @@
 /** Copies profiles that changed to where questions over everybody are asked. */
 import { profilesForSegments, type SegmentProfile } from '#/modules/customers/index.ts'
 import type { App } from '#/platform/app.ts'
-import type { Tx } from '#/platform/db/index.ts'
+import type { Db, Tx } from '#/platform/db/index.ts'
+import type { EventStore } from '#/platform/event-store/index.ts'
 import { foldForSearch } from '#/platform/text/fold.ts'
 
 import { moveStanding } from './standing.ts'
-import { lastProfileVersion, nextProfileVersion } from './store-rounds.ts'
+import { lastProfileVersion, nextProfileVersion, selectProfileChanges } from './store-rounds.ts'
 
 const perCopy = 2_000
+/** Customers whose changes are taken up at once, about; what is behind waits. */
+const mostTaken = 20_000
+
+/** Rows of the log of changes whose profiles this process has copied since they were written, and no round has forgotten. */
+const copiedAhead = new WeakMap<EventStore, ReadonlySet<string>>()
+
+type Using = Pick<App, 'clock' | 'eventStore'> & { db: Db | Tx }
+
+export type TakenChanges = {
+  customers: Set<number>
+  /** Of the log. */
+  rows: string[]
+  more: boolean
+  /** Of the newest copy. */
+  version: string
+}
+
+/** Changes whose profiles are copied: those the round before has left; where it left none, those that wait are copied now. */
+export async function takeChanges(app: Using): Promise<TakenChanges> {
+  const { rows, more } = await selectProfileChanges(app.db, mostTaken)
+  const ahead = copiedAhead.get(app.eventStore)
+  const copied = rows.filter(({ id }) => ahead?.has(id))
+  const taken = copied.length > 0 ? copied : rows
+  const customers = new Set(taken.flatMap((row) => row.customers))
+  const version =
+    copied.length > 0 ? await lastProfileVersion(app.db) : await copyProfiles(app, [...customers])
+  return { customers, rows: taken.map(({ id }) => id), more: more || taken.length < rows.length, version }
+}
+
+/** Copies for the next round what has changed since `taken`, so that it need not wait for it. Within the lock of the rounds. */
+export async function copyAhead(app: Using, taken: TakenChanges): Promise<void> {
+  const known = new Set(taken.rows)
+  const { rows } = await selectProfileChanges(app.db, mostTaken)
+  const fresh = rows.filter(({ id }) => !known.has(id))
+  await copyProfiles(app, [...new Set(fresh.flatMap((row) => row.customers))])
+  copiedAhead.set(app.eventStore, new Set(fresh.map(({ id }) => id)))
+}
 
 /** Repeating it after a crash only writes the same once more, under a newer version. Returns the version of the newest copy. */
-export async function copyProfiles(
-  app: Pick<App, 'clock' | 'eventStore'> & { db: Tx },
-  ids: readonly number[],
-): Promise<string> {
+async function copyProfiles(app: Using, ids: readonly number[]): Promise<string> {
   let newest = await lastProfileVersion(app.db)
   for (let start = 0; start < ids.length; start += perCopy) {
     // The version is taken before the profiles are read, so that a copy read later never carries an older one.

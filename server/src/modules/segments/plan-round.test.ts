@@ -142,21 +142,21 @@ describe('applyRound', () => {
     const [rule] = [segment('views', [viewed], { people: 2 })].map(ruleOf)
     if (!rule) throw new Error('no rule')
     const [movement] = applyRound(
-      { steps: [{ rule, mode: 'touched' }], touched: new Set([1, 2]) },
+      { steps: [{ rule, mode: 'touched' }], touched: new Set([70_000, 1, 2, 131_072]) },
       {
-        before: new Map([['views', bitsOf([2, 3])]]),
+        before: new Map([['views', bitsOf([2, 3, 131_072])]]),
         touched: {
-          people: { known: bitsOf([1, 2]), everyone: bitsOf([1, 2]) },
-          holders: new Map([[key, bitsOf([1])]]),
+          people: { known: bitsOf([1, 2, 70_000, 131_072]), everyone: bitsOf([1, 2, 70_000, 131_072]) },
+          holders: new Map([[key, bitsOf([1, 70_000, 131_072])]]),
         },
         all: undefined,
       },
       new Set(),
     )
-    expect([...idsOf(movement?.entered ?? emptyBits())]).toEqual([1])
+    expect([...idsOf(movement?.entered ?? emptyBits())]).toEqual([1, 70_000])
     expect([...idsOf(movement?.left ?? emptyBits())]).toEqual([2])
-    expect([...idsOf(movement?.after ?? emptyBits())]).toEqual([1, 3])
-    expect(movement?.people).toBe(2)
+    expect([...idsOf(movement?.after ?? emptyBits())]).toEqual([1, 3, 70_000, 131_072])
+    expect(movement).toMatchObject({ came: 2, went: 1, people: 3 })
   })
 
   test('somebody merged away or become nobody leaves, whatever the conditions say', () => {

@@ -16,7 +16,7 @@ import {
 } from './bits.ts'
 import { type CompiledSets, compileSets, type SetColumn } from './compile.ts'
 import { sharersText } from './compile-people.ts'
-import { readSets } from './reports-sets.ts'
+import { readEach, readSets } from './reports-sets.ts'
 import type { Merge, Scene } from './scene.ts'
 import { sourceOf } from './segment.ts'
 
@@ -72,7 +72,8 @@ async function answered(
   signal: AbortSignal | undefined,
 ): Promise<Answer[]> {
   const answers = question.columns.map((column) => ({ column, set: emptyBits() }))
-  await readSets(
+  const read = question.each ? readEach : readSets
+  await read(
     store,
     { question, signal },
     answers.map(({ set }) => set),

@@ -4,24 +4,17 @@ import { ClickHouseError } from '@clickhouse/client'
 import { type Arrived, takeArrivals, unfoldedMerges } from '#/modules/history/index.ts'
 import { findShop } from '#/modules/team/index.ts'
 import type { App } from '#/platform/app.ts'
-import { inTransaction, type Tx } from '#/platform/db/index.ts'
+import { type Db, inTransaction, type Tx } from '#/platform/db/index.ts'
 
 import { applyRound, type Known, type Movement } from './apply-round.ts'
-import { copyProfiles } from './mirror.ts'
+import { copyAhead, takeChanges } from './mirror.ts'
 import { concernsOrders, type Plan, planRound, type Rule, ruleOf } from './plan-round.ts'
 import { evaluate, type People, withSharersOfOrders } from './reports.ts'
 import { nextDues, touchedByClock } from './reports-clock.ts'
 import type { Scene } from './scene.ts'
 import { keepStanding, standingAt } from './standing.ts'
 import { readMembers } from './store-members.ts'
-import {
-  findAwake,
-  findWaiting,
-  forgetProfileChanges,
-  lockRounds,
-  reviveDue,
-  takeProfileChanges,
-} from './store-rounds.ts'
+import { findAwake, findWaiting, forgetProfileChanges, lockRounds, reviveDue } from './store-rounds.ts'
 import { idsOf } from './bits.ts'
 import { findTruth, onceEach } from './truth.ts'
 import { dayIn } from './windows.ts'
@@ -41,8 +34,7 @@ export type Round = {
   moved: number
 }
 
-/** Customers and appends taken up by one round, about; what is behind waits for the next. */
-const mostProfiles = 20_000
+/** Appends taken up by one round; what is behind waits for the next. */
 const mostArrivals = 100
 
 /** What it took up is removed in the transaction that writes the outcome: a process killed at any moment has done all or nothing. */
@@ -54,7 +46,7 @@ export async function runRound(app: RoundApp): Promise<Round> {
   }
   const done = await inTransaction(app.db, async (tx) => {
     await lockRounds(tx)
-    return takeRound({ ...app, db: tx })
+    return takeRound({ ...app, db: tx }, app.db)
   })
   const { dueAt, watched } = await findWaiting(app.db)
   return { ...done, idle: false, dueAt, watched }
@@ -67,40 +59,52 @@ export async function runRounds(app: RoundApp): Promise<void> {
 
 export type RoundTx = Omit<RoundApp, 'db'> & { db: Tx }
 
-async function takeRound(app: RoundTx): Promise<{ more: boolean; moved: number }> {
-  const { scene, day } = await sceneOf(app)
-  await reviveDue(app.db, scene.now)
-  const changes = await takeProfileChanges(app.db, mostProfiles)
-  const arrived = await takeArrivals(app, mostArrivals)
-  const profiles = await copyProfiles(app, [...changes.customers])
+/** `db`: another connection than that of the transaction. */
+async function takeRound(app: RoundTx, db: Db): Promise<{ more: boolean; moved: number }> {
+  await reviveDue(app.db, app.clock.now())
+  const changes = await takeChanges(app)
+  const { day, ...first } = await sceneOf(app)
   const rules = (await findAwake(app.db)).map(ruleOf)
-  const plan = await makePlan(app, { rules, scene, profiles: changes.customers, arrived })
+  const byClock = await findTouchedByClock(app, rules, first)
+  // As late as can be: what arrives from here on waits for the next round.
+  const arrived = await takeArrivals(app, mostArrivals)
+  const scene = { ...first, merges: await unfoldedMerges(app) }
+  const plan = await makePlan(app, { rules, scene, profiles: changes.customers, arrived, byClock })
   const [{ movements, failures }, dues] = await Promise.all([
-    answer(app, plan, { scene, profiles }),
+    answer(app, plan, { scene, profiles: changes.version }),
     findDues(app, plan, scene),
   ])
-  const moved = await writeRound(app, { movements, failures, dues, now: scene.now, day })
+  const outcome = { movements, failures, dues, now: scene.now, day }
+  const [moved] = await Promise.all([writeRound(app, outcome), copyAhead({ ...app, db }, changes)])
   await forgetProfileChanges(app.db, changes.rows)
   await arrived.forget(app.db)
   return { more: changes.more || arrived.more, moved }
 }
 
 /** The moment everything of this round is answered for. */
-async function sceneOf(app: RoundTx): Promise<{ scene: Scene; day: string }> {
+async function sceneOf(app: RoundTx): Promise<Scene & { day: string }> {
   const shop = await findShop(app)
   const zone = shop?.timeZone ?? 'UTC'
+  const merges = await unfoldedMerges(app)
   const now = app.clock.now()
-  return { scene: { now, zone, merges: await unfoldedMerges(app) }, day: dayIn(zone, now) }
+  return { now, zone, merges, day: dayIn(zone, now) }
 }
 
-type Found = { rules: Rule[]; scene: Scene; profiles: ReadonlySet<number>; arrived: Arrived }
+type Found = {
+  rules: Rule[]
+  scene: Scene
+  profiles: ReadonlySet<number>
+  arrived: Arrived
+  byClock: TouchedByClock
+}
 
-async function makePlan(app: RoundTx, { rules, scene, profiles, arrived }: Found): Promise<Plan> {
-  const due = rules.filter(({ segment: { dueAt } }) => dueAt !== null && dueAt <= scene.now)
-  const byClock = await findTouchedByClock(app, due, scene)
+async function makePlan(app: RoundTx, { rules, scene, profiles, arrived, ...found }: Found): Promise<Plan> {
   const people = withStandIns(new Set([...profiles, ...arrived.anew]), scene)
   const byName = new Map(
     Array.from(arrived.byName, ([name, customers]) => [name, withStandIns(customers, scene)]),
+  )
+  const byClock = new Map(
+    Array.from(found.byClock, ([id, customers]) => [id, customers && withStandIns(customers, scene)]),
   )
   const plan = planRound(rules, { people, byName, byClock })
   const planned = plan.steps.map((step) => step.rule)
@@ -110,19 +114,22 @@ async function makePlan(app: RoundTx, { rules, scene, profiles, arrived }: Found
   return planRound(rules, { people: new Set([...people, ...shared]), byName, byClock })
 }
 
+type TouchedByClock = Map<string, ReadonlySet<number> | undefined>
+
 /** By segment, for whom the clock may have changed it since it was right; one look for all that are due. */
 async function findTouchedByClock(
   app: RoundTx,
-  due: readonly Rule[],
+  rules: readonly Rule[],
   scene: Scene,
-): Promise<Map<string, Iterable<number> | undefined>> {
+): Promise<TouchedByClock> {
+  const due = rules.filter(({ segment: { dueAt } }) => dueAt !== null && dueAt <= scene.now)
   const dated = due.filter(({ segment }) => segment.asOf !== null)
   const anew = new Map(due.map(({ segment }) => [segment.id, undefined]))
   if (dated.length === 0) return anew
   const from = new Date(Math.min(...dated.map(({ segment }) => segment.asOf?.getTime() ?? 0)))
   const leaves = onceEach(dated.flatMap((rule) => rule.leaves))
   const touched = await touchedByClock(app.eventStore, { leaves, scene, from }).catch(unanswered)
-  const ids = touched && [...idsOf(touched)]
+  const ids = touched && new Set(idsOf(touched))
   return new Map([...anew, ...dated.map(({ segment }) => [segment.id, ids] as const)])
 }
 

@@ -9,6 +9,7 @@ import type { App } from '#/platform/app.ts'
 import { inTransaction, tables } from '#/platform/db/index.ts'
 import { createNotices } from '#/platform/notices/index.ts'
 import { openTestApp, type TestApp } from '#test/support/app.ts'
+import { mergingOn } from '#test/support/merging.ts'
 import { addCustomers } from '#test/support/orders.ts'
 
 import { archiveSegment, restoreSegment } from './archive-segment.ts'
@@ -329,7 +330,7 @@ describe('merges', () => {
     expect(await members(once)).toEqual([ayse])
     expect(await members(twice)).toEqual([])
 
-    const { merge, undo } = await merging()
+    const { merge, undo } = mergingOn(app)
     const mergeId = await merge(ayse, anonymous?.customerId ?? 0)
     await settle()
     expect(await members(twice)).toEqual([ayse])
@@ -348,7 +349,7 @@ describe('merges', () => {
     await happen([ayse, aysegul], 'Poem Read')
     await settle()
     const id = await addRule(did('Poem Read'))
-    const { merge, undo } = await merging()
+    const { merge, undo } = mergingOn(app)
     const mergeId = await merge(ayse, aysegul)
     await settle()
     expect(await members(id)).toEqual([ayse])
@@ -358,28 +359,6 @@ describe('merges', () => {
     expect(await passages(id)).toEqual([`-${aysegul}`, `+${aysegul}`])
   })
 })
-
-/** Merges by hand, through the address people use. */
-async function merging() {
-  const { customersApi } = await import('#/modules/customers/index.ts')
-  const { call } = await import('@orpc/server')
-  const api = customersApi(app).customers
-  const context = {
-    actor,
-    ip: '',
-    userAgent: '',
-    reference: '',
-    headers: new Headers(),
-    reply: new Headers(),
-  }
-  return {
-    merge: async (winner: number, loser: number): Promise<string> =>
-      (await call(api.createMerge, { id: winner, other: loser }, { context })).id,
-    undo: async (id: string): Promise<void> => {
-      await call(api.undoMerge, { id }, { context })
-    },
-  }
-}
 
 describe('segments that ask segments', () => {
   test('follow through any number of steps, in the same round', async () => {

@@ -3,9 +3,16 @@ import type { SegmentCondition, SegmentDefinition, SegmentGroup, SegmentLeaf } f
 
 import { type Bits, emptyBits, intersect, subtract, union } from './bits.ts'
 
+/** By the condition itself: a round asks for each many times. */
+const keys = new WeakMap<SegmentLeaf, string>()
+
 /** Equal conditions have one key, whatever the order their fields were written in. */
 export function keyOf(leaf: SegmentLeaf): string {
-  return JSON.stringify(inOrder(leaf))
+  const known = keys.get(leaf)
+  if (known !== undefined) return known
+  const key = JSON.stringify(inOrder(leaf))
+  keys.set(leaf, key)
+  return key
 }
 
 /** A condition where it stands: positions from the root. */

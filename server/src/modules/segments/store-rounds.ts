@@ -31,22 +31,24 @@ export async function findWaiting(db: Db | Tx): Promise<Waiting> {
   return rows[0] ?? { work: false, dueAt: null, watched: false }
 }
 
-export type ProfileChanges = { customers: Set<number>; rows: string[]; more: boolean }
+export type ProfileChange = { id: string; customers: number[] }
 
 const mostStatements = 500
 
-/** The oldest changes, of about so many customers. */
-export async function takeProfileChanges(tx: Tx, people: number): Promise<ProfileChanges> {
-  const { rows } = await sql<{ id: string; customers: number[]; behind: boolean }>`
-    SELECT id, customers, behind FROM (
-      SELECT id, customers, count(*) OVER () = ${mostStatements} AS behind,
+/** The oldest changes, of about so many customers; `more`: others may wait behind them. */
+export async function selectProfileChanges(
+  db: Db | Tx,
+  people: number,
+): Promise<{ rows: ProfileChange[]; more: boolean }> {
+  const { rows } = await sql<ProfileChange & { before: string }>`
+    SELECT id, customers, sum_before AS before FROM (
+      SELECT id, customers,
         sum(cardinality(customers)) OVER (ORDER BY id) - cardinality(customers) AS sum_before
       FROM (SELECT id, customers FROM profile_changes ORDER BY id LIMIT ${mostStatements}) oldest) summed
-    WHERE sum_before < ${people} ORDER BY id`.execute(tx)
-  const customers = new Set<number>()
-  for (const row of rows) for (const id of row.customers) customers.add(id)
-  const taken = rows.map((row) => row.id)
-  return { customers, rows: taken, more: customers.size >= people || (rows[0]?.behind ?? false) }
+    WHERE sum_before < ${people} ORDER BY id`.execute(db)
+  const last = rows.at(-1)
+  const summed = last === undefined ? 0 : Number(last.before) + last.customers.length
+  return { rows, more: rows.length === mostStatements || summed >= people }
 }
 
 export async function forgetProfileChanges(tx: Tx, rows: readonly string[]): Promise<void> {
@@ -55,15 +57,15 @@ export async function forgetProfileChanges(tx: Tx, rows: readonly string[]): Pro
 }
 
 /** Greater than any before, whatever becomes of the transaction. */
-export async function nextProfileVersion(tx: Tx): Promise<string> {
-  const { rows } = await sql<{ version: string }>`SELECT nextval('profile_versions') AS version`.execute(tx)
+export async function nextProfileVersion(db: Db | Tx): Promise<string> {
+  const { rows } = await sql<{ version: string }>`SELECT nextval('profile_versions') AS version`.execute(db)
   return rows[0]?.version ?? '0'
 }
 
 /** Of the newest copy there may be; 0 before the first. */
-export async function lastProfileVersion(tx: Tx): Promise<string> {
+export async function lastProfileVersion(db: Db | Tx): Promise<string> {
   const { rows } = await sql<{ version: string }>`
-    SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS version FROM profile_versions`.execute(tx)
+    SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS version FROM profile_versions`.execute(db)
   return rows[0]?.version ?? '0'
 }
 
