@@ -96,15 +96,20 @@ function keyOf({ store, id }: Pick<SellerRow, 'store' | 'id'>): string {
 }
 
 function sellerOf(
-  { costed, cost, ...row }: SellerRow,
+  { store, id, category, revenue, pieces, orders, costed, cost, ...row }: SellerRow,
   fact: { title: string; stock: number | null } | undefined,
   sold: number,
 ) {
   const dailySales = sold / salesDays
   const stock = fact?.stock ?? null
   return {
-    ...row,
-    title: fact?.title || row.title || row.id,
+    store,
+    id,
+    title: fact?.title || row.title || id,
+    category,
+    revenue,
+    pieces,
+    orders,
     margin: Number(costed) === 0 ? null : subtractAmounts(costed, cost),
     stock,
     dailySales,

@@ -134,7 +134,7 @@ export async function readSellers(
      WHERE id != '' ORDER BY ${sellerRank[given.rank]} DESC, store, id LIMIT {limit:UInt32}`,
     { ...paramsOf(reach), limit: given.limit },
   )
-  return { sellers: rows.map(({ last: _, ...row }) => row), last: rows[0]?.last ?? null }
+  return { sellers: rows, last: rows[0]?.last ?? null }
 }
 
 /** Pieces of these products (`store:id`) sold in the reach. */
