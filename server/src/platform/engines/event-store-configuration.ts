@@ -34,6 +34,8 @@ export function configurationText(limit = memoryLimit()): string {
     number_of_free_entries_in_pool_to_execute_mutation: 1,
     number_of_free_entries_in_pool_to_lower_max_size_of_merge: 1,
     number_of_free_entries_in_pool_to_execute_optimize_entire_partition: 1,
+    // Merges are not put on the disk at once: what they were made of stays until the system has surely done so (s).
+    old_parts_lifetime: 90,
   }
   const logger = '<logger><level>none</level></logger>'
   return `<clickhouse>\n${logger}\n${elements(entries)}<merge_tree>\n${elements(mergeTree)}</merge_tree>\n</clickhouse>\n`
