@@ -1,8 +1,24 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** What takes a minute or so; begun last, one of them would run on alone. */
+const long =
+  /(\/fuzz\.db|golden-insight\.db|crash\.db|import-files\.db|test\/segments\.db|engines\.db|access\.db)\.test\.ts$/
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    return [
+      ...sorted.filter((file) => long.test(file.moduleId)),
+      ...sorted.filter((file) => !long.test(file.moduleId)),
+    ]
+  }
+}
 
 /** Three suites: rules (pure), stores (real engines, a database cloned per file), houses (the walls). */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         test: {

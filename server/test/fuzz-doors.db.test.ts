@@ -1,6 +1,4 @@
 /** Hostile requests to every address that is not in the contract: intake, links in mails, exports, uploads, the storefront, the console. */
-import { randomInt } from 'node:crypto'
-
 import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
@@ -10,7 +8,7 @@ import { drainSendings } from '#/modules/delivery/index.ts'
 import { type Fuzzed, openFuzzed } from './support/fuzzing.ts'
 import { brokenBody, brokenQuery, hostileTexts, hostileValue } from './support/hostile.ts'
 
-const seed = Number(process.env['VEFA_FUZZ_SEED'] ?? randomInt(2 ** 31))
+const seed = Number(process.env['VEFA_FUZZ_SEED'] ?? 271_828)
 const requests = Number(process.env['VEFA_FUZZ_REQUESTS'] ?? 2_000)
 
 let fuzzed: Fuzzed

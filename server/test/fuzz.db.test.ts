@@ -1,9 +1,7 @@
 /**
  * Ten thousand random and hostile requests to every endpoint, sent by the owner: none breaks, none hangs, none shows a trace.
- * The seed is printed when one does; `VEFA_FUZZ_SEED` sends the same requests again, `VEFA_FUZZ_REQUESTS` more of them.
+ * The same commit is always met by the same; `VEFA_FUZZ_SEED` sends others, `VEFA_FUZZ_REQUESTS` more of them.
  */
-import { randomInt } from 'node:crypto'
-
 import { contract } from '@vefa/contract'
 import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -16,7 +14,7 @@ import { type Fuzzed, openFuzzed } from './support/fuzzing.ts'
 import { bent, brokenBody, brokenQuery, fittingValue, hostileTexts, type Pool } from './support/hostile.ts'
 import { gather } from './support/lived-in.ts'
 
-const seed = Number(process.env['VEFA_FUZZ_SEED'] ?? randomInt(2 ** 31))
+const seed = Number(process.env['VEFA_FUZZ_SEED'] ?? 271_828)
 const requests = Number(process.env['VEFA_FUZZ_REQUESTS'] ?? 10_000)
 
 const endpoints = endpointsOf(contract).map((endpoint) => ({ ...endpoint, schema: inputSchema(endpoint) }))

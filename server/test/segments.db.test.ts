@@ -1,6 +1,4 @@
 /** Segments against an oracle: random rules over random histories, in the event store and in plain TypeScript, must agree exactly. */
-import { randomInt } from 'node:crypto'
-
 import type { SegmentDefinition, SegmentLeaf } from '@vefa/contract'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -23,7 +21,8 @@ import { type LoadedWorld, loadWorld } from '#test/support/segment-loading.ts'
 import { membersByOracle, saysFact } from '#test/support/segment-oracle.ts'
 import { customers, type Place, places, silent } from '#test/support/segment-worlds.ts'
 
-const seed = Number(process.env['VEFA_SEGMENT_SEED'] ?? randomInt(2 ** 30))
+/** The same commit is always judged by the same; another number finds other rules and histories. */
+const seed = Number(process.env['VEFA_SEGMENT_SEED'] ?? 314_159)
 /** For 40 customers at two moments in four places: 7,680 random rules over a history and every comparison at its edge, each for everybody and among some. */
 const definitionsPerMoment = 24
 const eventsPerWorld = 900
