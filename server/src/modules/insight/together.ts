@@ -49,7 +49,7 @@ async function send(store: Asking, waiting: readonly Waiting[]): Promise<void> {
 }
 
 /** One text, in which parameters that differ have different names. */
-export function joined(questions: readonly { text: string; params: QueryParams }[]): {
+function joined(questions: readonly { text: string; params: QueryParams }[]): {
   text: string
   params: QueryParams
 } {
