@@ -22,7 +22,7 @@ export function Field({
   hint?: ReactNode
   error?: string | undefined
   children: (given: FieldGiven) => ReactNode
-  className?: string
+  className?: string | undefined
 }) {
   const id = useId()
   const note = error ?? hint
@@ -57,6 +57,22 @@ export function Input({ className, icon, ...rest }: ComponentProps<'input'> & { 
       <Icon name={icon} size={14} className="pointer-events-none absolute left-[10px] text-ink-3" />
       <input {...rest} className={cx(box, 'control w-full min-w-0 pr-[10px] pl-[30px] text-13')} />
     </span>
+  )
+}
+
+type TextFieldProps = Omit<ComponentProps<'input'>, 'value' | 'onChange'> &
+  Omit<ComponentProps<typeof Field>, 'children'> & {
+    icon?: IconName
+    value: string
+    onChange: (text: string) => void
+  }
+
+/** A field for one line of text; what is not of the field goes to its input. */
+export function TextField({ label, hint, error, className, onChange, ...input }: TextFieldProps) {
+  return (
+    <Field label={label} hint={hint} error={error} className={className}>
+      {(field) => <Input {...field} {...input} onChange={(event) => onChange(event.target.value)} />}
+    </Field>
   )
 }
 

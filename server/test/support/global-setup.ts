@@ -12,6 +12,7 @@ import { createLog } from '#/platform/log.ts'
 import { migrate } from '#/main/migrate.ts'
 
 declare module 'vitest' {
+  // Only an interface is merged with Vitest's own.
   // oxlint-disable-next-line typescript/consistent-type-definitions
   export interface ProvidedContext {
     databaseUrl: string

@@ -4,7 +4,7 @@ import type { Audience } from '@vefa/contract'
 
 import { useT } from '#/lang/index.ts'
 import { api } from '#/lib/api.ts'
-import { Field, Input, Select } from '#/ui/Field.tsx'
+import { Field, Select, TextField } from '#/ui/Field.tsx'
 
 export const groups = ['atRisk', 'inactiveValuable', 'profitable', 'cartAbandoners'] as const
 
@@ -58,18 +58,14 @@ export function AudienceField({
         )}
       </Field>
       {audience.kind === 'tag' && (
-        <Field label={t('campaigns.tag')}>
-          {(field) => (
-            <Input
-              {...field}
-              required
-              maxLength={80}
-              disabled={disabled}
-              value={audience.tag}
-              onChange={(event) => onChange({ kind: 'tag', tag: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('campaigns.tag')}
+          required
+          maxLength={80}
+          disabled={disabled}
+          value={audience.tag}
+          onChange={(text) => onChange({ kind: 'tag', tag: text })}
+        />
       )}
     </div>
   )

@@ -10,7 +10,7 @@ import { useShortcuts } from '#/lib/keys.ts'
 import { useFormat, useRights } from '#/lib/session.ts'
 import { Button, IconButton } from '#/ui/Button.tsx'
 import { useFailureText } from '#/ui/FailureState.tsx'
-import { Field, Input, Select, Switch } from '#/ui/Field.tsx'
+import { Field, Select, Switch, TextField } from '#/ui/Field.tsx'
 import { Menu } from '#/ui/Overlay.tsx'
 import { Notice, Page, Panel, TitleBar } from '#/ui/Panel.tsx'
 
@@ -95,16 +95,12 @@ function Basics({ inHand: { draft, change } }: { inHand: DraftInHand }) {
   return (
     <Panel title={t('campaigns.basics')}>
       <div className="flex flex-col gap-4">
-        <Field label={t('campaigns.name')}>
-          {(field) => (
-            <Input
-              {...field}
-              maxLength={120}
-              value={draft.name}
-              onChange={(event) => change({ name: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('campaigns.name')}
+          maxLength={120}
+          value={draft.name}
+          onChange={(text) => change({ name: text })}
+        />
         <AudienceField audience={draft.audience} onChange={(audience) => change({ audience })} />
         <Field label={t('campaigns.holdOut')} hint={t('campaigns.holdOutHint')}>
           {(field) => (

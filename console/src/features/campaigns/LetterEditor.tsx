@@ -6,7 +6,7 @@ import { useRef, useState } from 'react'
 import { useT } from '#/lang/index.ts'
 import { api } from '#/lib/api.ts'
 import { Button } from '#/ui/Button.tsx'
-import { Field, Input, Switch, Textarea } from '#/ui/Field.tsx'
+import { Field, Switch, Textarea, TextField } from '#/ui/Field.tsx'
 import { Menu } from '#/ui/Overlay.tsx'
 
 type Change = { letter: Letter; onChange: (letter: Letter) => void }
@@ -34,26 +34,20 @@ export function LetterEditor({ letter, onChange }: Change) {
   }
   return (
     <div className="flex flex-col gap-4">
-      <Field label={t('campaigns.subject')} hint={t('campaigns.subjectHint')}>
-        {(field) => (
-          <Input
-            {...field}
-            maxLength={300}
-            value={letter.subject}
-            onChange={(event) => onChange({ ...letter, subject: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t('campaigns.preheader')} hint={t('campaigns.preheaderHint')}>
-        {(field) => (
-          <Input
-            {...field}
-            maxLength={300}
-            value={letter.preheader}
-            onChange={(event) => onChange({ ...letter, preheader: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('campaigns.subject')}
+        hint={t('campaigns.subjectHint')}
+        maxLength={300}
+        value={letter.subject}
+        onChange={(text) => onChange({ ...letter, subject: text })}
+      />
+      <TextField
+        label={t('campaigns.preheader')}
+        hint={t('campaigns.preheaderHint')}
+        maxLength={300}
+        value={letter.preheader}
+        onChange={(text) => onChange({ ...letter, preheader: text })}
+      />
       <Field label={t('campaigns.body')} hint={t('campaigns.bodyHint')}>
         {(field) => (
           <>

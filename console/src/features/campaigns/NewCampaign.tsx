@@ -6,7 +6,7 @@ import { useState } from 'react'
 
 import { useT } from '#/lang/index.ts'
 import { api } from '#/lib/api.ts'
-import { Field, Input } from '#/ui/Field.tsx'
+import { TextField } from '#/ui/Field.tsx'
 import { FormDialog } from '#/ui/FormDialog.tsx'
 
 import { AudienceField, groups } from './AudienceField.tsx'
@@ -43,17 +43,14 @@ export function NewCampaign({ group, onClose }: { group: string; onClose: () => 
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field label={t('campaigns.name')} hint={t('campaigns.nameHint')}>
-        {(field) => (
-          <Input
-            {...field}
-            required
-            maxLength={120}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('campaigns.name')}
+        hint={t('campaigns.nameHint')}
+        required
+        maxLength={120}
+        value={name}
+        onChange={setName}
+      />
       <AudienceField audience={audience} onChange={setAudience} />
     </FormDialog>
   )

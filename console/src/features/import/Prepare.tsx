@@ -8,7 +8,7 @@ import { api } from '#/lib/api.ts'
 import { useFormat } from '#/lib/session.ts'
 import { Badge } from '#/ui/Badge.tsx'
 import { useFailureText } from '#/ui/FailureState.tsx'
-import { Field, Input, Select } from '#/ui/Field.tsx'
+import { Field, Select, TextField } from '#/ui/Field.tsx'
 import { Notice, Panel } from '#/ui/Panel.tsx'
 
 import { useImportWords } from './import-words.ts'
@@ -111,17 +111,14 @@ function Typed(given: { label: string; hint?: string; value: string; onSave: (va
     setTyped(null)
   }
   return (
-    <Field label={label} {...(hint !== undefined && { hint })}>
-      {(field) => (
-        <Input
-          {...field}
-          value={typed ?? value}
-          onChange={(event) => setTyped(event.target.value)}
-          onBlur={save}
-          onKeyDown={(event) => event.key === 'Enter' && save()}
-        />
-      )}
-    </Field>
+    <TextField
+      label={label}
+      {...(hint !== undefined && { hint })}
+      value={typed ?? value}
+      onChange={setTyped}
+      onBlur={save}
+      onKeyDown={(event) => event.key === 'Enter' && save()}
+    />
   )
 }
 

@@ -4,7 +4,7 @@ import { type FormEvent, useId, useState } from 'react'
 
 import { useT } from '#/lang/index.ts'
 import { Button } from '#/ui/Button.tsx'
-import { Field, Input, Select } from '#/ui/Field.tsx'
+import { Field, Select, TextField } from '#/ui/Field.tsx'
 import { Dialog } from '#/ui/Overlay.tsx'
 
 export type RateChoice = { rate?: string; adoptCurrency?: boolean; withoutRate?: boolean }
@@ -70,17 +70,13 @@ function RateField(given: { of: ImportDetail; rate: string; onRate: (rate: strin
   const t = useT()
   const { currency, rate } = given.of
   return (
-    <Field label={t('import.rate', { currency, reporting: rate.reporting })}>
-      {(field) => (
-        <Input
-          {...field}
-          required
-          inputMode="decimal"
-          pattern="\d{1,10}([.,]\d{1,4})?"
-          value={given.rate}
-          onChange={(event) => given.onRate(event.target.value)}
-        />
-      )}
-    </Field>
+    <TextField
+      label={t('import.rate', { currency, reporting: rate.reporting })}
+      required
+      inputMode="decimal"
+      pattern="\d{1,10}([.,]\d{1,4})?"
+      value={given.rate}
+      onChange={given.onRate}
+    />
   )
 }

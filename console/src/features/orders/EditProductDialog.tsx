@@ -7,7 +7,7 @@ import { useT } from '#/lang/index.ts'
 import { api } from '#/lib/api.ts'
 import { Button } from '#/ui/Button.tsx'
 import { useFailureText } from '#/ui/FailureState.tsx'
-import { Field, Input, Select } from '#/ui/Field.tsx'
+import { Field, Select, TextField } from '#/ui/Field.tsx'
 import { Dialog } from '#/ui/Overlay.tsx'
 import { Notice } from '#/ui/Panel.tsx'
 import { useToast } from '#/ui/Toast.tsx'
@@ -122,26 +122,18 @@ function VariantFields({ typed, onChange }: { typed: Typed; onChange: (typed: Ty
   return (
     <fieldset className="grid grid-cols-2 gap-3">
       <legend className="pb-1 text-13 font-medium">{typed.name}</legend>
-      <Field label={t('products.cost')}>
-        {(field) => (
-          <Input
-            {...field}
-            inputMode="decimal"
-            value={typed.cost}
-            onChange={(event) => onChange({ ...typed, cost: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t('products.stock')}>
-        {(field) => (
-          <Input
-            {...field}
-            inputMode="numeric"
-            value={typed.stock}
-            onChange={(event) => onChange({ ...typed, stock: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('products.cost')}
+        inputMode="decimal"
+        value={typed.cost}
+        onChange={(text) => onChange({ ...typed, cost: text })}
+      />
+      <TextField
+        label={t('products.stock')}
+        inputMode="numeric"
+        value={typed.stock}
+        onChange={(text) => onChange({ ...typed, stock: text })}
+      />
     </fieldset>
   )
 }

@@ -8,7 +8,7 @@ import { api } from '#/lib/api.ts'
 import { useFormat } from '#/lib/session.ts'
 import { Button } from '#/ui/Button.tsx'
 import { useFailureText } from '#/ui/FailureState.tsx'
-import { Field, Input, Select, Textarea } from '#/ui/Field.tsx'
+import { Field, Select, Textarea, TextField } from '#/ui/Field.tsx'
 import { Dialog } from '#/ui/Overlay.tsx'
 import { useToast } from '#/ui/Toast.tsx'
 
@@ -87,16 +87,13 @@ function Fields({
   const explain = useFailureText()
   return (
     <div className="flex flex-col gap-3">
-      <Field label={t('orders.amount')} error={error ? explain(error) : undefined}>
-        {(field) => (
-          <Input
-            {...field}
-            inputMode="decimal"
-            value={draft.amount}
-            onChange={(event) => setDraft({ ...draft, amount: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('orders.amount')}
+        error={error ? explain(error) : undefined}
+        inputMode="decimal"
+        value={draft.amount}
+        onChange={(text) => setDraft({ ...draft, amount: text })}
+      />
       <Field label={t('orders.kind')}>
         {({ id }) => (
           <Select

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 
 import { useT } from '#/lang/index.ts'
-import { Field, Input } from '#/ui/Field.tsx'
+import { TextField } from '#/ui/Field.tsx'
 import { FormDialog } from '#/ui/FormDialog.tsx'
 
 export function PasswordDialog(props: {
@@ -30,18 +30,14 @@ export function PasswordDialog(props: {
       onSubmit={submit}
       onClose={props.onClose}
     >
-      <Field label={t('profile.current')}>
-        {(field) => (
-          <Input
-            {...field}
-            type="password"
-            required
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('profile.current')}
+        type="password"
+        required
+        autoComplete="current-password"
+        value={password}
+        onChange={setPassword}
+      />
     </FormDialog>
   )
 }

@@ -6,7 +6,7 @@ import { useT } from '#/lang/index.ts'
 import { api } from '#/lib/api.ts'
 import { Button } from '#/ui/Button.tsx'
 import { useFailureText } from '#/ui/FailureState.tsx'
-import { Field, Input } from '#/ui/Field.tsx'
+import { TextField } from '#/ui/Field.tsx'
 import { Notice, Panel } from '#/ui/Panel.tsx'
 import { useToast } from '#/ui/Toast.tsx'
 
@@ -36,31 +36,24 @@ export function PasswordPanel() {
       <form onSubmit={submit} className="flex flex-col gap-4">
         {change.error && <Notice tone="bad">{failureText(change.error)}</Notice>}
         <div className="grid gap-4 phone:grid-cols-2">
-          <Field label={t('profile.current')}>
-            {(field) => (
-              <Input
-                {...field}
-                type="password"
-                required
-                autoComplete="current-password"
-                value={current}
-                onChange={(event) => setCurrent(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label={t('profile.next')} hint={t('profile.nextHint')}>
-            {(field) => (
-              <Input
-                {...field}
-                type="password"
-                required
-                minLength={10}
-                autoComplete="new-password"
-                value={next}
-                onChange={(event) => setNext(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t('profile.current')}
+            type="password"
+            required
+            autoComplete="current-password"
+            value={current}
+            onChange={setCurrent}
+          />
+          <TextField
+            label={t('profile.next')}
+            hint={t('profile.nextHint')}
+            type="password"
+            required
+            minLength={10}
+            autoComplete="new-password"
+            value={next}
+            onChange={setNext}
+          />
         </div>
         <Button type="submit" className="self-start" busy={change.isPending}>
           {t('profile.change')}

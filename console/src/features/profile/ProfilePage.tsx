@@ -9,7 +9,7 @@ import { applyLanguage, applyTheme, type Theme } from '#/lib/look.ts'
 import { useSession } from '#/lib/session.ts'
 import { Button } from '#/ui/Button.tsx'
 import { useFailureText } from '#/ui/FailureState.tsx'
-import { Field, Input, Select } from '#/ui/Field.tsx'
+import { Field, Select, TextField } from '#/ui/Field.tsx'
 import { Definitions, Notice, Page, Panel, TitleBar } from '#/ui/Panel.tsx'
 
 import { PasswordPanel } from './PasswordPanel.tsx'
@@ -80,17 +80,13 @@ function PersonFields({ draft, change }: { draft: Draft; change: (part: Partial<
   const t = useT()
   return (
     <div className="grid gap-4 phone:grid-cols-3">
-      <Field label={t('profile.name')}>
-        {(field) => (
-          <Input
-            {...field}
-            required
-            maxLength={120}
-            value={draft.name}
-            onChange={(event) => change({ name: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('profile.name')}
+        required
+        maxLength={120}
+        value={draft.name}
+        onChange={(text) => change({ name: text })}
+      />
       <Field label={t('profile.language')}>
         {(field) => (
           <Select

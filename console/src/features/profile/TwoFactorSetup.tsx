@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useT } from '#/lang/index.ts'
 import { api, type client } from '#/lib/api.ts'
 import { CopyField } from '#/ui/CopyField.tsx'
-import { Field, Input } from '#/ui/Field.tsx'
+import { TextField } from '#/ui/Field.tsx'
 import { FormDialog } from '#/ui/FormDialog.tsx'
 import { useToast } from '#/ui/Toast.tsx'
 
@@ -78,19 +78,15 @@ function ScanFields({ start, code, onCode }: { start: Start; code: string; onCod
       />
       <div className="flex w-full min-w-0 flex-col gap-4">
         <CopyField label={t('profile.secret')} value={start.secret} />
-        <Field label={t('profile.code')}>
-          {(field) => (
-            <Input
-              {...field}
-              required
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              pattern="\s*(\d\s*){6}"
-              value={code}
-              onChange={(event) => onCode(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('profile.code')}
+          required
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          pattern="\s*(\d\s*){6}"
+          value={code}
+          onChange={onCode}
+        />
       </div>
     </div>
   )

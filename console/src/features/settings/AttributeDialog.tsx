@@ -4,7 +4,7 @@ import { useState } from 'react'
 
 import { useT } from '#/lang/index.ts'
 import { api } from '#/lib/api.ts'
-import { Field, Input, Select } from '#/ui/Field.tsx'
+import { Field, Select, TextField } from '#/ui/Field.tsx'
 import { FormDialog } from '#/ui/FormDialog.tsx'
 
 import type { Attribute } from './AttributesSection.tsx'
@@ -42,17 +42,13 @@ export function AttributeDialog({
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field label={t('attributes.label')}>
-        {(field) => (
-          <Input
-            {...field}
-            required
-            maxLength={100}
-            value={draft.label}
-            onChange={(event) => setDraft({ ...draft, label: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('attributes.label')}
+        required
+        maxLength={100}
+        value={draft.label}
+        onChange={(text) => setDraft({ ...draft, label: text })}
+      />
       {!attribute && <OnceOnly draft={draft} onChange={setDraft} />}
     </FormDialog>
   )
@@ -63,18 +59,15 @@ function OnceOnly({ draft, onChange }: { draft: Attribute; onChange: (draft: Att
   const t = useT()
   return (
     <>
-      <Field label={t('attributes.name')} hint={t('attributes.nameHint')}>
-        {(field) => (
-          <Input
-            {...field}
-            required
-            maxLength={64}
-            autoCapitalize="none"
-            value={draft.name}
-            onChange={(event) => onChange({ ...draft, name: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('attributes.name')}
+        hint={t('attributes.nameHint')}
+        required
+        maxLength={64}
+        autoCapitalize="none"
+        value={draft.name}
+        onChange={(text) => onChange({ ...draft, name: text })}
+      />
       <Field label={t('attributes.type')}>
         {(field) => (
           <Select

@@ -4,7 +4,7 @@ import { useState } from 'react'
 
 import { useT } from '#/lang/index.ts'
 import { api } from '#/lib/api.ts'
-import { Field, Input } from '#/ui/Field.tsx'
+import { TextField } from '#/ui/Field.tsx'
 import { FormDialog } from '#/ui/FormDialog.tsx'
 
 import { useChange } from './use-change.ts'
@@ -26,29 +26,22 @@ export function BlockDialog({ onClose }: { onClose: () => void }) {
       onSubmit={() => add.mutate(draft)}
       onClose={onClose}
     >
-      <Field label={t('blocks.address')}>
-        {(field) => (
-          <Input
-            {...field}
-            type="email"
-            required
-            maxLength={254}
-            value={draft.address}
-            onChange={(event) => setDraft({ ...draft, address: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t('blocks.reason')} hint={t('blocks.reasonHint')}>
-        {(field) => (
-          <Input
-            {...field}
-            required
-            maxLength={200}
-            value={draft.reason}
-            onChange={(event) => setDraft({ ...draft, reason: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('blocks.address')}
+        type="email"
+        required
+        maxLength={254}
+        value={draft.address}
+        onChange={(text) => setDraft({ ...draft, address: text })}
+      />
+      <TextField
+        label={t('blocks.reason')}
+        hint={t('blocks.reasonHint')}
+        required
+        maxLength={200}
+        value={draft.reason}
+        onChange={(text) => setDraft({ ...draft, reason: text })}
+      />
     </FormDialog>
   )
 }

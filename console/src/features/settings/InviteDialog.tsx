@@ -7,7 +7,7 @@ import { useT } from '#/lang/index.ts'
 import { api, type client } from '#/lib/api.ts'
 import { Button } from '#/ui/Button.tsx'
 import { CopyField } from '#/ui/CopyField.tsx'
-import { Field, Input, Select } from '#/ui/Field.tsx'
+import { Field, Select, TextField } from '#/ui/Field.tsx'
 import { FormDialog } from '#/ui/FormDialog.tsx'
 import { Dialog } from '#/ui/Overlay.tsx'
 
@@ -35,17 +35,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field label={t('settings.email')}>
-        {(field) => (
-          <Input
-            {...field}
-            type="email"
-            required
-            value={email}
-            onChange={(event) => setEmail(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField label={t('settings.email')} type="email" required value={email} onChange={setEmail} />
       <Field label={t('settings.role')} hint={t(`roleTexts.${role}`)}>
         {(field) => (
           <Select

@@ -6,7 +6,7 @@ import { useT } from '#/lang/index.ts'
 import { api } from '#/lib/api.ts'
 import { Button } from '#/ui/Button.tsx'
 import { CopyField } from '#/ui/CopyField.tsx'
-import { Field, Input, Segmented, Select } from '#/ui/Field.tsx'
+import { Field, Segmented, Select, TextField } from '#/ui/Field.tsx'
 import { FormDialog } from '#/ui/FormDialog.tsx'
 import { Dialog } from '#/ui/Overlay.tsx'
 
@@ -49,17 +49,14 @@ function KeyForm({ busy, error, onSubmit, onClose }: FormProps) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field label={t('settings.keyName')} hint={t('settings.keyNameHint')}>
-        {(field) => (
-          <Input
-            {...field}
-            required
-            maxLength={120}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('settings.keyName')}
+        hint={t('settings.keyNameHint')}
+        required
+        maxLength={120}
+        value={name}
+        onChange={setName}
+      />
       <div className="flex flex-col items-start gap-[5px]">
         <span className="text-12 font-medium text-ink-2">{t('settings.scope')}</span>
         <Segmented

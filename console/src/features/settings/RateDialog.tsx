@@ -6,7 +6,7 @@ import { useT } from '#/lang/index.ts'
 import { api } from '#/lib/api.ts'
 import { currencyChoices } from '#/lib/places.ts'
 import { useFormat, useLanguage } from '#/lib/session.ts'
-import { Field, Input, Select } from '#/ui/Field.tsx'
+import { Field, Select, TextField } from '#/ui/Field.tsx'
 import { FormDialog } from '#/ui/FormDialog.tsx'
 
 import { useChange } from './use-change.ts'
@@ -61,32 +61,22 @@ function RateFields({ draft, change }: { draft: Draft; change: (part: Partial<Dr
           />
         )}
       </Field>
-      <Field label={t('settings.day')}>
-        {(field) => (
-          <Input
-            {...field}
-            type="date"
-            required
-            value={draft.day}
-            onChange={(event) => change({ day: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field
+      <TextField
+        label={t('settings.day')}
+        type="date"
+        required
+        value={draft.day}
+        onChange={(text) => change({ day: text })}
+      />
+      <TextField
         label={t('settings.rate')}
         hint={t('settings.rateHint', { currency: draft.currency, reporting })}
-      >
-        {(field) => (
-          <Input
-            {...field}
-            required
-            inputMode="decimal"
-            pattern="\d{1,10}([.,]\d{1,8})?"
-            value={draft.rate}
-            onChange={(event) => change({ rate: event.target.value })}
-          />
-        )}
-      </Field>
+        required
+        inputMode="decimal"
+        pattern="\d{1,10}([.,]\d{1,8})?"
+        value={draft.rate}
+        onChange={(text) => change({ rate: text })}
+      />
     </>
   )
 }

@@ -8,7 +8,7 @@ import { currencyChoices, timeZoneChoices } from '#/lib/places.ts'
 import { useLanguage, useRights } from '#/lib/session.ts'
 import { Button } from '#/ui/Button.tsx'
 import { FailureState } from '#/ui/FailureState.tsx'
-import { Field, Input, Select, Textarea } from '#/ui/Field.tsx'
+import { Field, Input, Select, Textarea, TextField } from '#/ui/Field.tsx'
 import { Panel } from '#/ui/Panel.tsx'
 import { Skeleton } from '#/ui/States.tsx'
 
@@ -57,17 +57,13 @@ function ShopFields({ shop, change }: PartProps) {
   return (
     <Panel title={t('settings.shop')}>
       <div className="grid gap-4 phone:grid-cols-2">
-        <Field label={t('settings.name')}>
-          {(field) => (
-            <Input
-              {...field}
-              required
-              maxLength={120}
-              value={shop.name}
-              onChange={(event) => change({ name: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('settings.name')}
+          required
+          maxLength={120}
+          value={shop.name}
+          onChange={(text) => change({ name: text })}
+        />
         <Field label={t('settings.language')} hint={t('settings.languageHint')}>
           {(field) => (
             <Select

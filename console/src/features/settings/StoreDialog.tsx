@@ -6,7 +6,7 @@ import { useT } from '#/lang/index.ts'
 import { api } from '#/lib/api.ts'
 import { currencyChoices, timeZoneChoices } from '#/lib/places.ts'
 import { useFormat, useLanguage, useSession } from '#/lib/session.ts'
-import { Field, Input, Select } from '#/ui/Field.tsx'
+import { Field, Select, TextField } from '#/ui/Field.tsx'
 import { FormDialog } from '#/ui/FormDialog.tsx'
 
 import { kindTexts, type StoreRow } from './StoresSection.tsx'
@@ -55,17 +55,13 @@ function StoreFields({ draft, change }: FieldsProps) {
   const kinds = ['web', 'marketplace', 'retail'] as const
   return (
     <>
-      <Field label={t('settings.name')}>
-        {(field) => (
-          <Input
-            {...field}
-            required
-            maxLength={120}
-            value={draft.name}
-            onChange={(event) => change({ name: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('settings.name')}
+        required
+        maxLength={120}
+        value={draft.name}
+        onChange={(text) => change({ name: text })}
+      />
       <Field label={t('settings.kind')}>
         {(field) => (
           <Select
@@ -76,17 +72,13 @@ function StoreFields({ draft, change }: FieldsProps) {
           />
         )}
       </Field>
-      <Field label={t('settings.url')}>
-        {(field) => (
-          <Input
-            {...field}
-            type="url"
-            placeholder="https://"
-            value={draft.url}
-            onChange={(event) => change({ url: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('settings.url')}
+        type="url"
+        placeholder="https://"
+        value={draft.url}
+        onChange={(text) => change({ url: text })}
+      />
       <PlaceFields draft={draft} change={change} />
     </>
   )

@@ -9,7 +9,7 @@ import { useLanguage } from '#/lib/session.ts'
 import { Button, buttonLook } from '#/ui/Button.tsx'
 import { Card } from '#/ui/Card.tsx'
 import { FailureState, useFailureText } from '#/ui/FailureState.tsx'
-import { Field, Input } from '#/ui/Field.tsx'
+import { Field, Input, TextField } from '#/ui/Field.tsx'
 import { Notice } from '#/ui/Panel.tsx'
 import { Skeleton } from '#/ui/States.tsx'
 
@@ -68,31 +68,24 @@ function JoinForm({ token, offer }: { token: string; offer: Offer }) {
       <Field label={t('signIn.email')}>
         {(field) => <Input {...field} type="email" autoComplete="username" readOnly value={offer.email} />}
       </Field>
-      <Field label={t('firstRun.name')}>
-        {(field) => (
-          <Input
-            {...field}
-            required
-            maxLength={120}
-            autoComplete="name"
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label={t('invitation.password')} hint={t('firstRun.passwordHint')}>
-        {(field) => (
-          <Input
-            {...field}
-            type="password"
-            required
-            minLength={10}
-            autoComplete="new-password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('firstRun.name')}
+        required
+        maxLength={120}
+        autoComplete="name"
+        value={name}
+        onChange={setName}
+      />
+      <TextField
+        label={t('invitation.password')}
+        hint={t('firstRun.passwordHint')}
+        type="password"
+        required
+        minLength={10}
+        autoComplete="new-password"
+        value={password}
+        onChange={setPassword}
+      />
       <Button type="submit" kind="primary" busy={accept.isPending}>
         {t('invitation.accept')}
       </Button>

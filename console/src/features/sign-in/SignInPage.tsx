@@ -7,7 +7,7 @@ import { api, client } from '#/lib/api.ts'
 import { applyLanguage, applyTheme } from '#/lib/look.ts'
 import { Button } from '#/ui/Button.tsx'
 import { useFailureText } from '#/ui/FailureState.tsx'
-import { Field, Input } from '#/ui/Field.tsx'
+import { TextField } from '#/ui/Field.tsx'
 import { Card } from '#/ui/Card.tsx'
 import { Notice } from '#/ui/Panel.tsx'
 
@@ -45,30 +45,22 @@ function PasswordForm({ onSecond }: { onSecond: () => void }) {
     <Card title={t('signIn.title')}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         {signIn.error && <Notice tone="bad">{failureText(signIn.error)}</Notice>}
-        <Field label={t('signIn.email')}>
-          {(field) => (
-            <Input
-              {...field}
-              type="email"
-              autoComplete="username"
-              required
-              value={email}
-              onChange={(event) => setEmail(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t('signIn.password')}>
-          {(field) => (
-            <Input
-              {...field}
-              type="password"
-              autoComplete="current-password"
-              required
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('signIn.email')}
+          type="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={setEmail}
+        />
+        <TextField
+          label={t('signIn.password')}
+          type="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={setPassword}
+        />
         <Button type="submit" kind="primary" busy={signIn.isPending}>
           {t('signIn.action')}
         </Button>
@@ -91,18 +83,14 @@ function CodeForm() {
       <form onSubmit={submit} className="flex flex-col gap-4">
         <p className="text-ink-2">{t('signIn.codeText')}</p>
         {verify.error && <Notice tone="bad">{failureText(verify.error)}</Notice>}
-        <Field label={t('signIn.code')}>
-          {(field) => (
-            <Input
-              {...field}
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              required
-              value={code}
-              onChange={(event) => setCode(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('signIn.code')}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          required
+          value={code}
+          onChange={setCode}
+        />
         <Button type="submit" kind="primary" busy={verify.isPending}>
           {t('signIn.verify')}
         </Button>

@@ -7,7 +7,7 @@ import { useT } from '#/lang/index.ts'
 import { api } from '#/lib/api.ts'
 import { Button } from '#/ui/Button.tsx'
 import { useFailureText } from '#/ui/FailureState.tsx'
-import { Checkbox, Field, Input, Switch } from '#/ui/Field.tsx'
+import { Checkbox, Switch, TextField } from '#/ui/Field.tsx'
 import { Dialog } from '#/ui/Overlay.tsx'
 import { useToast } from '#/ui/Toast.tsx'
 
@@ -86,16 +86,13 @@ function KeepFields({
   const readers = useQuery({ ...api.insight.listReaders.queryOptions(), enabled: form.mailed })
   return (
     <>
-      <Field label={t('explore.name')} error={problem}>
-        {(field) => (
-          <Input
-            {...field}
-            value={form.name}
-            maxLength={120}
-            onChange={(event) => change({ name: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('explore.name')}
+        error={problem}
+        value={form.name}
+        maxLength={120}
+        onChange={(text) => change({ name: text })}
+      />
       <Checkbox label={t('explore.shared')} checked={form.shared} onChange={(shared) => change({ shared })} />
       <Switch label={t('explore.mailed')} checked={form.mailed} onChange={(mailed) => change({ mailed })} />
       {form.mailed && (
