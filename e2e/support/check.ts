@@ -67,8 +67,8 @@ const sights: readonly Sight[] = [
 export const fewSights: readonly Sight[] = [wide, { language: 'en', theme: 'dark', width: 390 }]
 
 /**
- * Opens each address once in each language and looks at it there, wide and on a phone; at 360 px nothing may scroll
- * sideways. Look and width change under the open page, as when a person chooses them.
+ * Looks at each address in each language, wide and on a phone; at 360 px nothing may scroll sideways. The first is loaded, the
+ * others are gone to as by a link; look and width change under the open page, as when a person chooses them.
  */
 export async function expectScreens(
   page: Page,
@@ -80,8 +80,9 @@ export async function expectScreens(
   for (const language of ['tr', 'en'] as const) {
     const own = from.filter((sight) => sight.language === language)
     await page.evaluate((chosen) => localStorage.setItem('vefa.language', chosen), language)
+    await page.goto(addresses[0] ?? '/')
     for (const address of addresses) {
-      await page.goto(address)
+      await follow(page, address)
       for (const sight of own) await lookAt(page, address, sight)
     }
   }
@@ -89,6 +90,24 @@ export async function expectScreens(
   await page.evaluate((chosen) => localStorage.setItem('vefa.language', chosen), wide.language)
   await wear(page, wide)
   await page.reload()
+}
+
+type Router = {
+  history: { push(address: string): void }
+  state: { status: string; resolvedLocation?: { href: string } }
+}
+
+/** Goes to an address of the console without loading the program anew, and waits until its page stands. */
+async function follow(page: Page, address: string): Promise<void> {
+  await page.waitForFunction(() => '__TSR_ROUTER__' in globalThis)
+  await page.evaluate((next) => {
+    const { history } = Reflect.get(globalThis, '__TSR_ROUTER__') as Router
+    history.push(next)
+  }, address)
+  await page.waitForFunction(() => {
+    const { status, resolvedLocation } = (Reflect.get(globalThis, '__TSR_ROUTER__') as Router).state
+    return status === 'idle' && resolvedLocation?.href === location.pathname + location.search
+  })
 }
 
 async function lookAt(page: Page, address: string, sight: Sight): Promise<void> {
