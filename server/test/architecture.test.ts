@@ -141,6 +141,13 @@ describe('walls', () => {
     expect(speaking.map((source) => source.path)).toEqual([])
   })
 
+  test('locks of the installation have names, never numbers of a room’s own', () => {
+    const breaking = serverSources.filter(
+      (source) => source.path.startsWith('server/src/modules/') && /pg_(try_)?advisory/.test(source.text),
+    )
+    expect(breaking.map((source) => source.path)).toEqual([])
+  })
+
   test('the contract knows neither server nor browser', () => {
     const breaking = sourcesBelow('contract/src').flatMap((source) =>
       importsOf(source.text).filter(

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
+import { lockNumber } from '#/platform/db/index.ts'
 import { type Engines, examineEngines, findingText, startEngines } from '#/platform/engines/index.ts'
 import { createLog } from '#/platform/log.ts'
 
@@ -143,7 +144,7 @@ describe.skipIf(!installedPostgres)(
       const foreign = new Client({ connectionString: database.url() })
       await foreign.connect()
       // What keeps every append waiting.
-      await foreign.query('SELECT pg_advisory_lock(7237003)')
+      await foreign.query('SELECT pg_advisory_lock($1)', [lockNumber('history.append')])
       await send([{ type: 'track', event: 'Product Viewed', userId: '0', messageId: 'waiting' }])
       await vi.waitFor(async () => {
         const waiting = await foreign.query(

@@ -1,16 +1,12 @@
 /** How writers of one installation wait for each other. */
-import { sql } from 'kysely'
-
-import type { Db, Tx } from '#/platform/db/index.ts'
-
-const writersLock = 7_237_004
+import { type Db, holdLock, type Tx } from '#/platform/db/index.ts'
 
 /**
  * Writers of orders take turns until their transaction ends: two files with the same orders, or a file and a live
  * event, can then neither write half over each other nor count figures without each other's orders.
  */
 export async function takeTurn(db: Db | Tx): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(${writersLock})`.execute(db)
+  await holdLock(db, 'commerce.writers')
 }
 
 /** PostgreSQL chose this transaction to end a deadlock; running it again is right. */

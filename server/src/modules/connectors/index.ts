@@ -1,7 +1,7 @@
 /** The front door of connectors. */
 import type { Room } from '#/platform/room.ts'
 
-import { jobs, watchImports } from './jobs.ts'
+import { jobs } from './jobs.ts'
 import { serveImportFiles } from './routes.ts'
 
 export { connectorsApi } from './http.ts'
@@ -17,7 +17,6 @@ export const connectors: Room = {
   name: 'connectors',
   routes: serveImportFiles,
   jobs,
-  background: watchImports,
 }
 
 export { compileMapping } from './csv/mapping.ts'

@@ -1,7 +1,7 @@
 /** Imports in PostgreSQL. */
 import { sql } from 'kysely'
 
-import { type Db, tables, type Tx } from '#/platform/db/index.ts'
+import { type Db, giveBackLock, tables, tryKeepLock, type Tx } from '#/platform/db/index.ts'
 
 import type { FileShape, Import, ImportKind, ImportState, Phase } from './import.ts'
 import type { Mapping } from './csv/mapping.ts'
@@ -201,21 +201,18 @@ export async function nextImport(db: Db | Tx): Promise<Import | null> {
   return row ? importOf(row) : null
 }
 
-const runnersLock = 7_237_006
+const runnersLock = 'connectors.runners'
 
 /**
  * One import runs at a time in the whole installation: halves of orders from two tables then never miss each other,
  * and two cores do one thing well. The lock belongs to the connection and ends with it, however the process ends.
  */
 export async function tryLockRunners(db: Db): Promise<boolean> {
-  const { rows } = await sql<{
-    locked: boolean
-  }>`SELECT pg_try_advisory_lock(${runnersLock}) AS locked`.execute(db)
-  return rows[0]?.locked ?? false
+  return tryKeepLock(db, runnersLock)
 }
 
 export async function unlockRunners(db: Db): Promise<void> {
-  await sql`SELECT pg_advisory_unlock(${runnersLock})`.execute(db)
+  await giveBackLock(db, runnersLock)
 }
 
 export type WaitingImport = {

@@ -1,7 +1,7 @@
 /** On PostgreSQL: whom the customer numbers of the event store stand for, and which month is being folded. */
 import { sql } from 'kysely'
 
-import { type Db, tables, type Tx } from '#/platform/db/index.ts'
+import { type Db, holdLock, shareLock, tables, type Tx } from '#/platform/db/index.ts'
 
 import type { HistoryTables } from './tables.ts'
 
@@ -109,23 +109,23 @@ export async function selectOpenFolds(db: Db): Promise<number[]> {
 }
 
 /** Appending and rewriting a month exclude each other, over all processes; appends do not exclude appends. */
-const appendLock = 7_237_003
+const appendLock = 'history.append'
 
 /** The book of orders is settled by one at a time. */
 export async function lockSettling(tx: Tx): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(7237005)`.execute(tx)
+  await holdLock(tx, 'history.settling')
 }
 
 /** Sheets of orders are added by one at a time. */
 export async function lockSheets(tx: Tx): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(7237006)`.execute(tx)
+  await holdLock(tx, 'history.sheets')
 }
 
 /** Held until the transaction ends; waits while a month is being rewritten. */
 export async function shareAppendLock(hold: Tx): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock_shared(${appendLock})`.execute(hold)
+  await shareLock(hold, appendLock)
 }
 
 export async function holdAppendLock(tx: Tx): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(${appendLock})`.execute(tx)
+  await holdLock(tx, appendLock)
 }

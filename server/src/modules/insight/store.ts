@@ -1,7 +1,7 @@
 /** The only PostgreSQL of insight: members of the named groups as last reckoned. */
 import { sql } from 'kysely'
 
-import { type Db, tables, type Tx } from '#/platform/db/index.ts'
+import { type Db, holdLock, tables, type Tx } from '#/platform/db/index.ts'
 
 import type { GapBasis, Group, Reason } from './groups.ts'
 import type { InsightTables } from './tables.ts'
@@ -65,7 +65,7 @@ export async function loadTotals(db: Db): Promise<(Totals & { reckonedAt: Date }
 
 /** Reckonings may not overtake each other; a second one waits for the first. */
 export async function lockReckoning(tx: Tx): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(7237004)`.execute(tx)
+  await holdLock(tx, 'insight.reckoning')
 }
 
 export type GroupTotal = { group: Group; people: number; value: string; reckonedAt: Date }

@@ -1,17 +1,15 @@
 /** What a round takes up and writes down: the lock over all processes, what waits, and the outcome. */
 import { sql } from 'kysely'
 
-import { type Db, rowSource, tables, type Tx } from '#/platform/db/index.ts'
+import { type Db, holdLock, rowSource, tables, type Tx } from '#/platform/db/index.ts'
 
 import { predictedFields } from './segment.ts'
 import { type Segment, segmentColumns } from './store.ts'
 import type { SegmentTables } from './tables.ts'
 
-const roundsLock = 7_237_010
-
 /** One round at a time over all processes; a killed one gives it free at once. */
 export async function lockRounds(hold: Tx): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(${roundsLock})`.execute(hold)
+  await holdLock(hold, 'segments.rounds')
 }
 
 export type Waiting = {

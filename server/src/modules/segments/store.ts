@@ -2,7 +2,7 @@
 import type { SegmentDefinition } from '@vefa/contract'
 import { sql } from 'kysely'
 
-import { type Db, tables, type Tx } from '#/platform/db/index.ts'
+import { type Db, holdLock, tables, type Tx } from '#/platform/db/index.ts'
 import { foldForSearch } from '#/platform/text/fold.ts'
 
 import type { SegmentState, SegmentTables } from './tables.ts'
@@ -129,11 +129,9 @@ export async function updateSegment(tx: Tx, id: string, change: SegmentChange): 
     .execute()
 }
 
-const definitionsLock = 7_237_011
-
 /** Rules change one after the other, so that two changes at once cannot close a circle. */
 export async function lockDefinitions(tx: Tx): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(${definitionsLock})`.execute(tx)
+  await holdLock(tx, 'segments.definitions')
 }
 
 export type NamedDefinition = Pick<Segment, 'id' | 'name' | 'state' | 'definition'>

@@ -2,7 +2,7 @@
 import type { Language, Role } from '@vefa/contract'
 import { sql } from 'kysely'
 
-import { type Db, tables, type Tx } from '#/platform/db/index.ts'
+import { type Db, holdLock, tables, type Tx } from '#/platform/db/index.ts'
 
 import type { TeamTables } from './tables.ts'
 
@@ -19,12 +19,9 @@ export type MemberRow = {
   createdAt: Date
 }
 
-/** Any number two of us would not choose alike; held while a first owner is made. */
-const firstOwnerLock = 7_237_002
-
 /** Holds back everybody else who would make the first owner, until the transaction ends. */
 export async function lockFirstOwner(tx: Tx): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(${firstOwnerLock})`.execute(tx)
+  await holdLock(tx, 'team.first-owner')
 }
 
 export async function someUserExists(db: Db | Tx): Promise<boolean> {

@@ -1,5 +1,6 @@
 export { createDb, createPool, inTransaction, tables } from './db.ts'
 export type { Db, Tx } from './db.ts'
+export { giveBackLock, holdLock, lockNumber, shareLock, tryHoldLock, tryKeepLock } from './locks.ts'
 export { migrateDatabase, missingMigrations, readMigrations } from './migrate.ts'
 export { columnList, rowSource } from './row-source.ts'
 export type { RowColumns } from './row-source.ts'

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 
 import type { Pool } from 'pg'
 
-const lock = 7_237_001
+import { lockNumber } from './locks.ts'
+
+const lock = lockNumber('platform.migrations')
 
 export type Migration = { name: string; text: string }
 

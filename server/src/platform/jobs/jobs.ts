@@ -7,6 +7,8 @@ import type { z } from 'zod'
 import type { Db, Tx } from '#/platform/db/index.ts'
 import type { Log } from '#/platform/log.ts'
 
+import { watchLeftJobs } from './left-jobs.ts'
+
 export type Job<App, Payload> = {
   name: string
   payload: z.ZodType<Payload>
@@ -43,11 +45,13 @@ export async function enqueue<Payload>(
 
 export type RunningJobs = { stop(): Promise<void> }
 
-export async function runJobs<App extends { log: Log }>(
+export async function runJobs<App extends { log: Log; db: Db }>(
   app: App,
   given: { pool: Pool; jobs: readonly AnyJob<App>[]; concurrency?: number },
 ): Promise<RunningJobs> {
+  const left = watchLeftJobs(app.db, app.log)
   const runner: Runner = await run({
+    events: left.events,
     pgPool: given.pool,
     concurrency: given.concurrency ?? 4,
     noHandleSignals: true,
@@ -55,8 +59,16 @@ export async function runJobs<App extends { log: Log }>(
     logger: workerLogger(app.log),
     taskList: taskList(app, given.jobs),
     parsedCronItems: parseCronItems(cronItems(given.jobs)),
+    // A worker does not wait for a single write of a job's end, and that write may then come when the pool has ended;
+    // those gathered for no time at all are written before `stop` resolves.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   })
-  return { stop: () => runner.stop() }
+  return {
+    stop: async () => {
+      left.stop()
+      await runner.stop()
+    },
+  }
 }
 
 function taskList<App>(app: App, jobs: readonly AnyJob<App>[]): TaskList {

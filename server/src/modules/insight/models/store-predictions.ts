@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 
 import type { InsightTables } from '#/modules/insight/tables.ts'
-import { type Db, tables, type Tx } from '#/platform/db/index.ts'
+import { type Db, holdLock, tables, type Tx } from '#/platform/db/index.ts'
 
 import type { Forecast } from './forecast.ts'
 
@@ -20,7 +20,7 @@ export type PredictionColumns = {
 
 /** Scorings may not overtake each other; a second one waits for the first. Begins the table that will take over. */
 export async function beginPredictions(tx: Tx): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(7237005)`.execute(tx)
+  await holdLock(tx, 'insight.scoring')
   await sql`CREATE TABLE customer_predictions_next (LIKE customer_predictions INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`.execute(
     tx,
   )
