@@ -37,6 +37,7 @@ export default defineConfig({
           name: 'database',
           include: ['server/**/*.db.test.ts', 'cli/**/*.db.test.ts'],
           exclude: ['**/node_modules/**'],
+          isolate: false,
           globalSetup: ['server/test/support/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
