@@ -24,7 +24,7 @@ import { launchCampaign } from './launch.ts'
 
 const start = fileURLToPath(new URL('../../main/start.ts', import.meta.url))
 const actor = systemActor('test')
-const people = 2_000
+const people = 900
 const kills = 2
 /** Milliseconds the mail server takes for each mail. */
 const slowness = 12
@@ -99,7 +99,7 @@ async function until(what: string, check: () => boolean | Promise<boolean>): Pro
   const deadline = performance.now() + 150_000
   while (!(await check())) {
     if (performance.now() > deadline) throw new Error(`waited in vain: ${what}`)
-    await sleep(100)
+    await sleep(250)
   }
 }
 
