@@ -9,7 +9,7 @@ import { type Fuzzed, openFuzzed } from './support/fuzzing.ts'
 import { brokenBody, brokenQuery, hostileTexts, hostileValue } from './support/hostile.ts'
 
 const seed = Number(process.env['VEFA_FUZZ_SEED'] ?? 271_828)
-const requests = Number(process.env['VEFA_FUZZ_REQUESTS'] ?? 2_000)
+const requests = Number(process.env['VEFA_FUZZ_REQUESTS'] ?? 1_000)
 
 let fuzzed: Fuzzed
 /** Addresses behind `/o/`, `/c/` and `/u/` of a mail that was really sent. */
