@@ -20,8 +20,12 @@ beforeAll(async () => {
 })
 afterAll(() => open.close())
 
-function job(name: string, run: () => Promise<void>) {
-  return { name, payload: z.object({}), run }
+function job(name: string, run: (signal: AbortSignal) => Promise<void>) {
+  return {
+    name,
+    payload: z.object({}),
+    run: (_app: unknown, _payload: object, signal: AbortSignal) => run(signal),
+  }
 }
 
 async function jobsNamed(name: string) {
@@ -76,4 +80,20 @@ test('stopping ends when it is written down how the last job ended', async () =>
   await vi.waitFor(() => expect(begun).toBe(true), 10_000)
   await running.stop()
   expect(await jobsNamed('test.broken')).toEqual([{ locked_by: null, last_error: 'broken off' }])
+})
+
+test('a job that ends because it is told to stop is run again', async () => {
+  let begun = 0
+  const patient = job('test.patient', async (signal) => {
+    begun += 1
+    if (begun === 1) await once(signal, 'abort')
+  })
+  const running = await runJobs(open.app, { pool: open.pool, jobs: [patient] })
+  await enqueue(open.app.db, patient, { payload: {} })
+  await vi.waitFor(() => expect(begun).toBe(1), 10_000)
+  await running.stop()
+  const next = await runJobs(open.app, { pool: open.pool, jobs: [patient] })
+  await vi.waitFor(async () => expect(await jobsNamed('test.patient')).toEqual([]), 20_000)
+  expect(begun).toBe(2)
+  await next.stop()
 })

@@ -12,6 +12,7 @@ import { watchLeftJobs } from './left-jobs.ts'
 export type Job<App, Payload> = {
   name: string
   payload: z.ZodType<Payload>
+  /** Told to stop by the signal, it may end at any point: it is run again then, by whoever works next. */
   run(app: App, payload: Payload, signal: AbortSignal): Promise<void>
   /** A crontab line in UTC; the payload of a scheduled run is `{}`. */
   cron?: string
@@ -71,6 +72,11 @@ export async function runJobs<App extends { log: Log; db: Db }>(
   }
 }
 
+/** What ended because it had to is not known to be done. */
+class Stopped extends Error {
+  override message = 'stopped before it was surely done'
+}
+
 function taskList<App>(app: App, jobs: readonly AnyJob<App>[]): TaskList {
   return Object.fromEntries(
     jobs.map((job) => [
@@ -78,6 +84,7 @@ function taskList<App>(app: App, jobs: readonly AnyJob<App>[]): TaskList {
       async (payload: unknown, helpers: { abortSignal?: AbortSignal }) => {
         const signal = helpers.abortSignal ?? new AbortController().signal
         await job.run(app, job.payload.parse(withoutCron(payload)), signal)
+        if (signal.aborted) throw new Stopped()
       },
     ]),
   )
@@ -94,8 +101,9 @@ function cronItems<App>(jobs: readonly AnyJob<App>[]): CronItem[] {
 }
 
 function workerLogger(log: Log): Logger {
-  return new Logger(() => (level, message) => {
-    if (level === 'error') log.error({}, message)
+  return new Logger(() => (level, message, meta) => {
+    if (meta?.['error'] instanceof Stopped) log.debug({}, message)
+    else if (level === 'error') log.error({}, message)
     else if (level === 'warning') log.warn({}, message)
     else log.debug({}, message)
   })
