@@ -1,4 +1,4 @@
-/** Steps and lines say what the orders say, reckoned by hand: told late, again, cancelled, moved, merged, settled, in another zone. */
+/** Steps, lines and sets of buyers say what the orders say, reckoned by hand: told late, again, cancelled, moved, merged, settled, in another zone. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { openTestApp, type TestApp } from '#test/support/app.ts'
@@ -104,6 +104,7 @@ async function expectSame(zone = 'Europe/Istanbul'): Promise<void> {
   expect(found.length).toBeGreaterThan(100)
   expect(sorted(found)).toEqual(sorted(await wanted(zone)))
   await expectSameLines(zone, standing)
+  await expectSameBuyers(zone, standing)
 }
 
 async function expectSameLines(zone: string, { text, params }: Standing): Promise<void> {
@@ -126,6 +127,26 @@ async function expectSameLines(zone: string, { text, params }: Standing): Promis
     params,
   )
   expect(opening).toEqual([{ orders: 1, products: 1, categories: 1, paid: 1 }])
+}
+
+async function expectSameBuyers(zone: string, { buyers, params }: Standing): Promise<void> {
+  const found = await open.app.eventStore.query(
+    `SELECT kind, store, value, arraySort(bitmapToArray(groupBitmapMergeState(sets.buyers))) AS people
+     FROM ${buyers} AS sets GROUP BY kind, store, value HAVING length(people) > 0 ORDER BY kind, store, value`,
+    params,
+  )
+  const orders = await open.app.eventStore.query(
+    `SELECT one.1 AS kind, store, one.2 AS value, arraySort(groupUniqArray(customer)) AS people FROM (
+       SELECT customer, store, arrayJoin(arrayConcat(
+         [('any', ''), ('channel', toString(channel)), ('coupon', toString(coupon = '')), ('month', toString(toMonth(placed, {zone:String})))],
+         arrayMap(one -> ('category', toString(one)), line_categories), arrayMap(one -> ('brand', toString(one)), arrayResize(line_brands, length(line_values))),
+         arrayMap(one -> ('item', concat(toString(store), ':', one)), line_products))) AS one
+       FROM orders WHERE customer > 0)
+     GROUP BY kind, store, value ORDER BY kind, store, value`,
+    { zone },
+  )
+  expect(found.length).toBeGreaterThan(20)
+  expect(found).toEqual(orders)
 }
 
 async function merge(customer: number, standsFor: number, minute: number): Promise<void> {

@@ -1,11 +1,14 @@
 /** On the event store: which rows of `order_steps` and `order_lines` hold, told once for all questions of a report. */
 import type { EventStore, QueryParams } from '#/platform/event-store/index.ts'
 
+import { buyersWhere } from './reports-buyers.ts'
+
 /**
  * A condition on rows of `order_steps` and `order_lines` with its parameters (named `standing_…`): those of an edition and
- * of its sheets as they were when it was asked for. What comes later does not change what it finds.
+ * of its sheets as they were when it was asked for. What comes later does not change what it finds. `buyers` are rows
+ * (kind, store, value, buyers) of who bought what by the same rows, as sets of customers; several may be of one value.
  */
-export type Standing = { text: string; params: QueryParams }
+export type Standing = { text: string; params: QueryParams; buyers: string }
 
 /**
  * What sheets have replaced is asked as a set: written out, it would be planned anew in each place, which costs more than
@@ -20,17 +23,27 @@ export async function readStanding(store: EventStore, edition: number): Promise<
   )
   const { last, failed } = found ?? { last: 0, failed: [] }
   const ofEdition = 'edition = {standing_edition:UInt32}'
-  if (last === 0) return { text: `${ofEdition} AND sheet = 0`, params: { standing_edition: edition } }
+  const written = `SELECT kind, store, value, buyers FROM order_buyers WHERE ${ofEdition}`
+  if (last === 0) {
+    const params = { standing_edition: edition }
+    return { text: `${ofEdition} AND sheet = 0`, params, buyers: `(${written})` }
+  }
   const done = `${ofEdition} AND sheet <= {standing_last:UInt32}${
     failed.length > 0 ? ' AND sheet NOT IN {standing_failed:Array(UInt32)}' : ''
   }`
+  const replaced = `FROM order_marks WHERE ${done} AND what = 'replaced'`
+  const text = `${done} AND ${placeOf('customer', 'sheet')} GLOBAL NOT IN (SELECT key ${replaced})`
   return {
-    text: `${done} AND ${placeOf('customer', 'sheet')} GLOBAL NOT IN (SELECT key FROM order_marks WHERE ${done} AND what = 'replaced')`,
+    text,
     params: {
       standing_edition: edition,
       standing_last: last,
       ...(failed.length > 0 && { standing_failed: failed }),
     },
+    buyers: `(
+      WITH (SELECT groupBitmapState(toUInt32(key)) ${replaced} AND key < ${placeOf('0', '1')}) AS replaced
+      SELECT kind, store, value, bitmapAndnot(buyers, replaced) AS buyers FROM (${written})
+      UNION ALL ${buyersWhere(`${text} AND sheet > 0`)})`,
   }
 }
 

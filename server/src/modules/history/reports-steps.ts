@@ -1,6 +1,7 @@
 /** On the event store: each order's place in what its customer bought, as editions of the book and loose sheets beside them. */
 import type { EventStore } from '#/platform/event-store/index.ts'
 
+import { writeBuyers } from './reports-buyers.ts'
 import { loose, mapped, marksOf, merges, type Sheet } from './reports-marks.ts'
 
 /** What the book says of the orders a sheet takes up, without what was bought: whole rows lie far apart. */
@@ -143,13 +144,14 @@ export async function writeEdition(store: EventStore, edition: number, zone: str
     await store.command(insertSteps(stepsOf(named)), slice)
     await store.command(insertLines(linesOf(named)), slice)
   }
+  await writeBuyers(store, edition)
 }
 
 /** Removes editions before one, whole. */
 export async function forgetEditions(store: EventStore, before: number): Promise<void> {
   const rows = await store.query<{ table: string; id: string }>(
     `SELECT DISTINCT table, partition_id AS id FROM system.parts
-     WHERE database = currentDatabase() AND table IN ('order_steps', 'order_lines', 'order_marks') AND active
+     WHERE database = currentDatabase() AND table IN ('order_steps', 'order_lines', 'order_buyers', 'order_marks') AND active
        AND toUInt32(splitByChar('-', partition_id)[1]) < {before:UInt32}`,
     { before },
   )

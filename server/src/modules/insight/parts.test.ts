@@ -7,6 +7,7 @@ import type { Reach } from './reach.ts'
 const standing = {
   text: 'edition = {standing_edition:UInt32} AND sheet = 0',
   params: { standing_edition: 1 },
+  buyers: '',
 }
 const everything: Reach = { zone: 'Europe/Istanbul', people: null, standing }
 const narrow: Reach = {

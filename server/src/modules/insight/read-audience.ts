@@ -14,14 +14,14 @@ import { dayIn } from './reference.ts'
 import {
   type CountRow,
   countPeople,
-  readBuyers,
+  readBought,
   readCompared,
   readReached,
   readRefundReasons,
   readTopics,
   type ReachedRow,
 } from './reports-audience.ts'
-import { COMPARED, togetherOf, type TopicName, TOPICS, type TopicText } from './topics.ts'
+import { togetherOf, type TopicName, TOPICS, type TopicText } from './topics.ts'
 import { within } from './within.ts'
 
 type Reading = Pick<App, 'db' | 'eventStore' | 'clock'>
@@ -175,28 +175,17 @@ export async function readDifferences(
     within(app, input.segmentId),
   ])
   const params = momentOf(app, reach)
-  const buyers = readBuyers(app.eventStore, reach, segment)
-  const read = (topics: readonly TopicName[]) =>
-    readCompared(app.eventStore, reach, { topics, segment, params })
-  const ofProfiles = read(COMPARED.profiles)
-  const ofOrders = Promise.all([read(COMPARED.orders), read(COMPARED.lines), buyers])
-  const [[profiles, [orders, lines, sizes]], inside, all] = await Promise.all([
-    Promise.all([ofProfiles, ofOrders]),
-    countPeople(app.eventStore, { ...reach, people: segment }),
-    countPeople(app.eventStore, reach),
+  const [people, bought] = await Promise.all([
+    readCompared(app.eventStore, reach, { segment, params }),
+    readBought(app.eventStore, reach, segment),
   ])
-  const differences = differencesOf([
-    ...Array.from(profiles, ([topic, rows]) => ({ topic, rows })),
-    ...Array.from([...orders, ...lines], ([topic, rows]) => ({
-      topic,
-      rows: rows.map((row) => ({ ...row, ...sizes })),
-    })),
-  ])
+  const [everybody] = people.get('reachable') ?? []
+  const differences = differencesOf(Array.from([...people, ...bought], ([topic, rows]) => ({ topic, rows })))
   const products = differences.flatMap(({ topic, key }) => (topic === 'product' ? [key] : []))
   const label = await labelsOf(app, 'product', products)
   return {
-    inside,
-    rest: all - inside,
+    inside: everybody?.n ?? 0,
+    rest: everybody?.rest_n ?? 0,
     differences: differences.map((one) =>
       one.topic === 'product' ? { ...one, label: label(one.key) } : one,
     ),

@@ -3,7 +3,7 @@ import type { EventStore, QueryParams } from '#/platform/event-store/index.ts'
 
 import { eventsOf, inDays, paramsOf } from './orders-text.ts'
 import type { Narrowing, Reach } from './reach.ts'
-import { buyersSql, comparedSql, profilesOf, type TopicName, topicsSql } from './topics.ts'
+import { boughtSql, COMPARED, comparedSql, profilesOf, type TopicName, topicsSql } from './topics.ts'
 
 export type CountRow = { key: string; count: number; all: number }
 
@@ -56,28 +56,32 @@ export async function readRefundReasons(store: EventStore, reach: Reach): Promis
 /** `n`: of the segment who could have it; `rest_…`: of everybody else. */
 export type ComparedRow = { key: string; hits: number; rest_hits: number; n: number; rest_n: number }
 
-/** Of topics of one source. */
+/** Topics of people. Where anybody is known, all are in the topic `reachable`. */
 export async function readCompared(
   store: EventStore,
   reach: Reach,
-  given: { topics: readonly TopicName[]; segment: Narrowing; params: QueryParams },
-): Promise<Map<TopicName, ComparedRow[]>> {
-  const { topics, segment, params } = given
-  const rows = await store.query<ComparedRow & { topic: TopicName }>(
-    comparedSql(topics, reach, segment.text),
+  given: { segment: Narrowing; params: QueryParams },
+): Promise<Map<string, ComparedRow[]>> {
+  const { segment, params } = given
+  const rows = await store.query<ComparedRow & { topic: string }>(
+    comparedSql(COMPARED, reach, segment.text),
     { ...paramsOf(reach), ...segment.params, ...params },
   )
   return Map.groupBy(rows, (row) => row.topic)
 }
 
-export async function readBuyers(
+/** Topics of what was bought, as shares of those who bought at all. */
+export async function readBought(
   store: EventStore,
   reach: Reach,
   segment: Narrowing,
-): Promise<Pick<ComparedRow, 'n' | 'rest_n'>> {
-  const [row] = await store.query<Pick<ComparedRow, 'n' | 'rest_n'>>(buyersSql(reach, segment.text), {
-    ...paramsOf(reach),
-    ...segment.params,
-  })
-  return row ?? { n: 0, rest_n: 0 }
+): Promise<Map<string, ComparedRow[]>> {
+  const rows = await store.query<Omit<ComparedRow, 'n' | 'rest_n'> & { topic: string }>(
+    boughtSql(reach, segment.text),
+    { ...paramsOf(reach), ...segment.params },
+  )
+  const any = rows.find((row) => row.topic === 'any')
+  const sizes = { n: any?.hits ?? 0, rest_n: any?.rest_hits ?? 0 }
+  const topics = rows.flatMap((row) => (row.topic === 'any' ? [] : { ...row, ...sizes }))
+  return Map.groupBy(topics, (row) => row.topic)
 }

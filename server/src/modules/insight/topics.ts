@@ -41,6 +41,10 @@ const ageBands = ['18-24', '25-34', '35-44', '45-54', '55-64'].map((text) => {
   return `${age} BETWEEN ${low} AND ${high}, '${text}'`
 })
 
+const couponKey = "if(value, 'without', 'with')"
+const seasonKey = "['winter', 'spring', 'summer', 'autumn'][intDiv(value % 12, 3) + 1]"
+const itemKey = "if(position(value, ':') = length(value), '', value)"
+
 export const TOPICS = {
   known: {
     source: 'profiles',
@@ -96,7 +100,7 @@ export const TOPICS = {
     source: 'lines',
     unit: 'lines',
     by: 'item',
-    key: "if(position(value, ':') = length(value), '', value)",
+    key: itemKey,
     limit: 20,
   },
   basketSize: {
@@ -126,7 +130,7 @@ export const TOPICS = {
     source: 'orders',
     unit: 'orders',
     by: 'toMonth(day)',
-    key: "['winter', 'spring', 'summer', 'autumn'][intDiv(value % 12, 3) + 1]",
+    key: seasonKey,
     limit: 4,
   },
   holiday: {
@@ -141,7 +145,7 @@ export const TOPICS = {
     source: 'orders',
     unit: 'orders',
     by: "coupon = ''",
-    key: "if(value, 'without', 'with')",
+    key: couponKey,
     limit: 2,
   },
   interval: {
@@ -263,41 +267,65 @@ function sourceText(source: Source, reach: Reach): string {
   return `(SELECT * FROM ${eventsOf(reach, ['Products Searched'])} WHERE query != '' AND ${inDays(reach)})`
 }
 
-/** Topics of people and of what they bought, by which a segment is compared with everybody else. */
-export const COMPARED = {
-  profiles: ['gender', 'age', 'language', 'country', 'city', 'orderCount', 'rfmClass', 'reachable'],
-  orders: ['channel', 'coupon', 'season'],
-  lines: ['category', 'brand', 'product'],
-} as const satisfies Record<'profiles' | 'orders' | 'lines', readonly TopicName[]>
+/** Topics of people, by which a segment is compared with everybody else. */
+export const COMPARED = [
+  'gender',
+  'age',
+  'language',
+  'country',
+  'city',
+  'orderCount',
+  'rfmClass',
+  'reachable',
+] as const satisfies readonly TopicName[]
+
+/** Topics of what people bought, compared by sets of those who ever did (`Standing.buyers`): their kinds and keys there. */
+const BOUGHT = {
+  channel: { kind: 'channel', key: 'value' },
+  coupon: { kind: 'coupon', key: couponKey.replace('value', 'toUInt8OrZero(value)') },
+  season: { kind: 'month', key: seasonKey.replace('value', 'toUInt8OrZero(value)') },
+  category: { kind: 'category', key: 'value' },
+  brand: { kind: 'brand', key: 'value' },
+  product: { kind: 'item', key: itemKey },
+} as const satisfies Partial<Record<TopicName, { kind: string; key: string }>>
 
 /** Keys compared at most, the greatest first: rarer ones say little. */
 const mostKeys = 300
 
-/** For each key of topics of one source: how many of the segment and of the rest have it, and how many have any. */
+/** For each key of topics of people: how many of the segment and of the rest have it, and how many have any. */
 export function comparedSql(names: readonly TopicName[], reach: Reach, inside: string): string {
-  const { source } = TOPICS[names[0] ?? 'known']
-  // Of profiles there is one row a person; orders and lines are counted once a person, whom sets of numbers tell.
-  const once = source === 'profiles'
   const values = valuesSql(names, {
-    source: sourceText(source, { ...reach, people: null }),
-    counts: once
-      ? 'countIf(inside) AS i, countIf(NOT inside) AS r'
-      : 'groupBitmapStateIf(customer, inside) AS i, groupBitmapStateIf(customer, NOT inside) AS r',
-    more: `, ${inside} AS inside${once ? '' : ', customer'}`,
+    source: sourceText('profiles', { ...reach, people: null }),
+    counts: 'countIf(inside) AS i, countIf(NOT inside) AS r',
+    more: `, ${inside} AS inside`,
   })
-  const whole = once ? 'sum' : 'groupBitmapMerge'
   return `SELECT ${listed(names.map((name) => `'${name}'`))}[which] AS topic, key, toUInt32(hits) AS hits, toUInt32(rest_hits) AS rest_hits,
   toUInt32(every) AS n, toUInt32(rest_every) AS rest_n
 FROM (
-  SELECT which, key, ${whole}(i) AS hits, ${whole}(r) AS rest_hits, sum(hits) OVER (PARTITION BY which) AS every,
+  SELECT which, key, sum(i) AS hits, sum(r) AS rest_hits, sum(hits) OVER (PARTITION BY which) AS every,
     sum(rest_hits) OVER (PARTITION BY which) AS rest_every
   FROM (SELECT which, ${keyText(names)} AS key, i, r FROM (${values}))
   WHERE key != '' GROUP BY which, key)
 ORDER BY which, hits + rest_hits DESC, key LIMIT ${mostKeys} BY which`
 }
 
-/** People of the segment and of the rest who ordered at all, of whom those who ordered something are a share. */
-export function buyersSql(reach: Reach, inside: string): string {
-  return `SELECT toUInt32(countIf(inside)) AS n, toUInt32(countIf(NOT inside)) AS rest_n
-FROM (SELECT ${inside} AS inside FROM ${ordersOf({ ...reach, people: null })} WHERE nth = 1)`
+/**
+ * For each key of topics of what was bought: how many of the segment and of the rest ever did; and how many bought at all, as
+ * a topic 'any' with one key.
+ */
+export function boughtSql({ standing, storeId }: Reach, inside: string): string {
+  const sets = `(SELECT kind, value, buyers FROM ${standing.buyers}${storeId === undefined ? '' : ' WHERE store = {storeId:UInt16}'})`
+  const topics = Object.entries(BOUGHT)
+  const pick = (what: (one: { topic: string; kind: string; key: string }) => string, other: string): string =>
+    `multiIf(${topics.map(([topic, one]) => `kind = '${one.kind}', ${what({ topic, ...one })}`).join(', ')}, ${other})`
+  return `WITH (
+  SELECT groupBitmapState(customer) FROM (
+    SELECT arrayJoin(bitmapToArray(groupBitmapMergeState(buyers))) AS customer FROM ${sets} WHERE kind = 'any')
+  WHERE ${inside}) AS members
+SELECT topic, key, toUInt32(bitmapAndCardinality(people, members)) AS hits, toUInt32(bitmapCardinality(people) - hits) AS rest_hits
+FROM (
+  SELECT topic, key, groupBitmapMergeState(buyers) AS people
+  FROM (SELECT ${pick(({ topic }) => `'${topic}'`, "'any'")} AS topic, ${pick(({ key }) => key, "'all'")} AS key, buyers FROM ${sets})
+  WHERE key != '' GROUP BY topic, key)
+ORDER BY indexOf(${listed(topics.map(([topic]) => `'${topic}'`))}, topic), hits + rest_hits DESC, key LIMIT ${mostKeys} BY topic`
 }
