@@ -89,7 +89,7 @@ describe('differences', () => {
     await settleOrders(open.app, { atLeast: 0 })
     await tell(700, 40)
     await expectByHand()
-    await expectByHand(1)
+    await expectByHand(2)
   }, 60_000)
 
   test('follow people who were merged', async () => {
