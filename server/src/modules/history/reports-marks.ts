@@ -79,12 +79,33 @@ export async function markDone(store: EventStore, sheet: Sheet): Promise<void> {
   )
 }
 
-export function marksOf(what: 'order' | 'merge' | 'customer'): string {
-  return `(SELECT key FROM order_marks WHERE edition = {edition:UInt32} AND sheet = {sheet:UInt32} AND what = '${what}')`
+const ofSheet = 'FROM order_marks WHERE edition = {edition:UInt32} AND sheet = {sheet:UInt32}'
+
+function marksOf(what: 'order' | 'merge' | 'customer' | 'replaced'): string {
+  return `(SELECT key ${ofSheet} AND what = '${what}')`
+}
+
+/** So many numbers are cheaper written out than asked for again at each place that needs them. */
+export const writtenOut = 2_000
+
+/** What a sheet is marked with, as sets to ask by: the orders and customers it takes up, and the rows it replaces. */
+export type Marked = { order: string; customer: string; replaced: string }
+
+export async function readMarked(store: EventStore, sheet: Sheet): Promise<Marked> {
+  const rows = await store.query<{ what: keyof Marked; key: string }>(
+    `SELECT what, toString(m.key) AS key ${ofSheet.replace('order_marks', 'order_marks AS m')} AND what IN ('order', 'customer', 'replaced')
+     LIMIT ${writtenOut + 1}`,
+    sheet,
+  )
+  const setOf = (what: keyof Marked): string => {
+    const keys = rows.flatMap((row) => (row.what === what ? [row.key] : []))
+    return rows.length > writtenOut || keys.length === 0 ? marksOf(what) : `(${keys.join(', ')})`
+  }
+  return { order: setOf('order'), customer: setOf('customer'), replaced: setOf('replaced') }
 }
 
 /** The newest sheet of each customer who has one; a sheet that is not done counts for nothing. */
-export const loose = `(
+const loose = `(
     SELECT toUInt32(m.key) AS customer, max(m.sheet) AS sheet FROM order_marks AS m
     WHERE m.edition = {edition:UInt32} AND m.what = 'customer' AND m.sheet GLOBAL IN (
       SELECT sheet FROM order_marks WHERE edition = {edition:UInt32} AND what = 'done')

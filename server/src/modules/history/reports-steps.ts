@@ -2,35 +2,67 @@
 import type { EventStore } from '#/platform/event-store/index.ts'
 
 import { writeBuyers } from './reports-buyers.ts'
-import { loose, mapped, marksOf, merges, type Sheet } from './reports-marks.ts'
+import { mapped, type Marked, merges, readMarked, type Sheet, writtenOut } from './reports-marks.ts'
+import { placeOf } from './reports-standing.ts'
 
 /** What the book says of the orders a sheet takes up, without what was bought: whole rows lie far apart. */
-const settled = `(
-    SELECT order_key, told, cancelled, received_at, said_at, placed FROM order_book WHERE order_key GLOBAL IN ${marksOf('order')})`
-const tellings = `(SELECT * EXCEPT arrived FROM order_tellings WHERE order_key GLOBAL IN ${marksOf('order')})`
+const inBook = ({ order }: Marked): string => `(
+    SELECT order_key, told, cancelled, received_at, said_at, placed FROM order_book WHERE order_key GLOBAL IN ${order})`
 
-/** Orders of which nothing newer was told than the book says. */
-const holding = `(
-    SELECT b.order_key FROM ${settled} AS b
+function tellingsOf({ order }: Marked): string {
+  return `(SELECT * EXCEPT arrived FROM order_tellings WHERE order_key GLOBAL IN ${order})`
+}
+
+/** The same with what was last told of each; the book holds where that is nothing newer. */
+const besideTold = (marked: Marked): string => `${inBook(marked)} AS b
     LEFT ANY JOIN (
-      SELECT order_key, max((told, received_at, said_at)) AS newest FROM ${tellings} GROUP BY order_key) AS t ON t.order_key = b.order_key
-    WHERE (b.told, b.received_at, b.said_at) >= t.newest)`
+      SELECT order_key, max((told, received_at, said_at)) AS newest FROM ${tellingsOf(marked)} GROUP BY order_key) AS t ON t.order_key = b.order_key`
+const holds = '(b.told, b.received_at, b.said_at) >= t.newest'
+
+/** Orders of a sheet in the book: what it says of them, and which hold, as texts to ask by. */
+type Settled = { rows: string; holding: string | null }
+
+async function readSettled(store: EventStore, sheet: Sheet, marked: Marked): Promise<Settled> {
+  const rows = await store.query<{ key: string; cancelled: number; placed: string; holding: number }>(
+    `SELECT toString(b.order_key) AS key, b.cancelled AS cancelled, toString(toUnixTimestamp64Milli(b.placed)) AS placed, ${holds} AS holding
+     FROM ${besideTold(marked)} LIMIT ${writtenOut + 1}`,
+    sheet,
+  )
+  if (rows.length > writtenOut) {
+    return {
+      rows: inBook(marked),
+      holding: `(SELECT b.order_key FROM ${besideTold(marked)} WHERE ${holds})`,
+    }
+  }
+  const listed = rows.map(({ key, cancelled, placed }) => `(${key}, ${cancelled}, ${placed})`)
+  const holding = rows.flatMap((row) => (row.holding ? [row.key] : []))
+  return {
+    rows: `(
+      SELECT order_key, cancelled, fromUnixTimestamp64Milli(at, 'UTC') AS placed
+      FROM values('order_key UInt64, cancelled UInt8, at Int64', ${[...listed, '(0, 0, 0)'].join(', ')}))`,
+    holding: holding.length > 0 ? `(${holding.join(', ')})` : null,
+  }
+}
 
 /** The orders a sheet takes up, put together from all that was told of them, as `orders` has it. */
-const ordersTaken = `(
+function ordersTaken(marked: Marked, { rows, holding }: Settled): string {
+  return `(
   WITH ${merges}
   SELECT * REPLACE (
     ${mapped} AS customer, max(told) OVER telling AS told, max(cancelled) OVER telling AS cancelled, min(placed) OVER telling AS placed)
   FROM (
     SELECT t.* REPLACE (t.cancelled OR b.cancelled AS cancelled, if(b.order_key = 0, t.placed, least(t.placed, b.placed)) AS placed)
-    FROM ${tellings} AS t LEFT ANY JOIN ${settled} AS b ON b.order_key = t.order_key
+    FROM ${tellingsOf(marked)} AS t LEFT ANY JOIN ${rows} AS b ON b.order_key = t.order_key${
+      holding === null
+        ? ''
+        : `
     UNION ALL
-    SELECT * FROM order_book WHERE order_key GLOBAL IN ${holding}) AS tellings
+    SELECT * FROM order_book WHERE order_key GLOBAL IN ${holding}`
+    }) AS tellings
   WINDOW telling AS (PARTITION BY order_key)
   QUALIFY row_number() OVER (
     PARTITION BY order_key ORDER BY tellings.told DESC, tellings.received_at DESC, tellings.said_at DESC) = 1)`
-
-const takenCounting = `(SELECT * FROM ${ordersTaken} WHERE told AND NOT cancelled AND customer > 0)`
+}
 
 const stepColumns = `customer, original_customer, order_key, store, placed, total, discount, goods, costed, cost, pieces, coupon, channel,
   country, city, category, product, products`
@@ -64,14 +96,16 @@ function linesOf(orders: string): string {
     arrayMap(nth -> nth = 1, arrayEnumerateUniq(brands)) AS opens_brand)`
 }
 
-/** What stands of the customers of a sheet and was not told of anew, under the customers it counts for now. */
-function standing(table: 'order_steps' | 'order_lines', columns: string): string {
-  const rows = `SELECT * FROM ${table} AS t WHERE t.edition = {edition:UInt32} ${table === 'order_steps' ? 'AND t.scope = 0' : ''}
-      AND t.customer GLOBAL IN ${marksOf('customer')} AND t.order_key GLOBAL NOT IN ${marksOf('order')}`
+/**
+ * What stands of the customers of a sheet and was not told of anew, under the customers it counts for now: of the rows the
+ * sheet replaces.
+ */
+function standing(table: 'order_steps' | 'order_lines', { order, customer, replaced }: Marked): string {
+  const columns = table === 'order_steps' ? stepColumns : lineColumns
   return `(WITH ${merges} SELECT ${columns.replace('customer', `${mapped} AS customer`)} FROM (
-    ${rows} AND t.sheet = 0 AND t.customer GLOBAL NOT IN (SELECT customer FROM ${loose})
-    UNION ALL
-    ${rows} AND t.sheet > 0 AND (t.customer, t.sheet) GLOBAL IN (SELECT customer, sheet FROM ${loose})))`
+    SELECT * FROM ${table} AS t WHERE t.edition = {edition:UInt32} ${table === 'order_steps' ? 'AND t.scope = 0' : ''}
+      AND t.customer GLOBAL IN ${customer} AND ${placeOf('t.customer', 't.sheet')} GLOBAL IN ${replaced}
+      AND t.order_key GLOBAL NOT IN ${order}))`
 }
 
 const placeColumns = [
@@ -120,8 +154,11 @@ function insertLines(lines: string): string {
 
 /** Writes the orders of the customers a sheet is marked with. */
 export async function writeSheet(store: EventStore, sheet: Sheet): Promise<void> {
-  const steps = `SELECT ${stepColumns} FROM ${stepsOf(takenCounting)} UNION ALL SELECT * FROM ${standing('order_steps', stepColumns)}`
-  const lines = `SELECT ${lineColumns} FROM ${linesOf(takenCounting)} UNION ALL SELECT * FROM ${standing('order_lines', lineColumns)}`
+  const marked = await readMarked(store, sheet)
+  const orders = ordersTaken(marked, await readSettled(store, sheet, marked))
+  const taken = `(SELECT * FROM ${orders} WHERE told AND NOT cancelled AND customer > 0)`
+  const steps = `SELECT ${stepColumns} FROM ${stepsOf(taken)} UNION ALL SELECT * FROM ${standing('order_steps', marked)}`
+  const lines = `SELECT ${lineColumns} FROM ${linesOf(taken)} UNION ALL SELECT * FROM ${standing('order_lines', marked)}`
   await Promise.all([
     store.command(insertSteps(`(${steps})`), sheet),
     store.command(insertLines(`(${lines})`), sheet),

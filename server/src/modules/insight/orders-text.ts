@@ -75,8 +75,8 @@ export function paramsOf({ from, to, storeId, zone, people, standing }: Reach): 
 }
 
 /**
- * Events of some names in the reach, under the customer they count for now. The days bound the moments as well, so that
- * months out of reach are not read.
+ * Events of some names in the days of the reach, under the customer they count for now. The days bound the moments, so
+ * that months out of reach are not read.
  */
 export function eventsOf(reach: Reach, names: readonly string[]): string {
   const edges = [

@@ -1,5 +1,5 @@
 /** What measures are made of: sums and counts over orders, said once as SQL; and the queries that read them, by a dimension or not. */
-import { eventsOf, inDays, isLatest, linesOf, ordersOf } from './orders-text.ts'
+import { eventsOf, isLatest, linesOf, ordersOf } from './orders-text.ts'
 import type { Reach } from './reach.ts'
 
 /** Conditions on an order: the first and the last of its customer within the group, and within all the customer bought. */
@@ -225,5 +225,5 @@ CROSS JOIN (
     sumIf(toFloat64(reporting_value) * toFloat64(reporting_value), refund) AS refundSquares${people.events}
   FROM (
     SELECT customer, reporting_value, name = 'Order Refunded' AS refund
-    FROM ${eventsOf(reach, ['Order Refunded', ...(prior ? visitNames : [])])} WHERE ${inDays(reach)})) AS e`
+    FROM ${eventsOf(reach, ['Order Refunded', ...(prior ? visitNames : [])])})) AS e`
 }
