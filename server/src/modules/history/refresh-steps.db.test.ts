@@ -17,16 +17,16 @@ beforeAll(async () => {
 afterAll(() => open?.close())
 
 /** Events of 300 orders in two stores by 40 customers; an order told again may be another customer's. */
-async function tell(from: number, rows: number): Promise<void> {
+async function tell(from: number, rows: number, orders = 300): Promise<void> {
   await open.app.eventStore.command(
     `INSERT INTO events (name, customer, original_customer, time, received_at, message_id, order_id, store, coupon, value, reporting_value,
        line_products, line_categories, line_quantities, line_values)
      SELECT multiIf(luck % 19 = 0, 'Order Cancelled', luck % 3 = 0, 'Order Updated', 'Order Completed'), luck % 41, luck % 41,
        toDateTime64('2026-01-01 00:00:00', 3, 'UTC') + luck % 9000000, toDateTime64('2026-06-01 00:00:00', 3, 'UTC') + number,
-       toString(number), toString(luck % 300), 1 + luck % 300 % 2, if(luck % 4 = 0, 'K', ''), luck % 1000, luck % 1000,
+       toString(number), toString(luck % {orders:UInt32}), 1 + luck % {orders:UInt32} % 2, if(luck % 4 = 0, 'K', ''), luck % 1000, luck % 1000,
        [concat('P', toString(luck % 7)), 'P1'], ['A', concat('C', toString(luck % 3))], [1, 2], [luck % 900, 100]
      FROM (SELECT number, cityHash64(number, 7) AS luck FROM numbers({from:UInt64}, {rows:UInt64}))`,
-    { from, rows },
+    { from, rows, orders },
   )
 }
 
@@ -207,6 +207,15 @@ describe('steps', () => {
     await settleOrders(open.app, { atLeast: 0 })
     await expectSame()
   })
+
+  test('take up thousands at once, and go on from there', async () => {
+    await tell(600, 3_000, 20_000)
+    await expectSame()
+    await tell(3_600, 2_500, 20_000)
+    await expectSame()
+    await tell(6_100, 5, 20_000)
+    await expectSame()
+  }, 60_000)
 
   test('are written anew for another zone', async () => {
     const shop = await findShop(open.app)

@@ -118,7 +118,10 @@ export type SellerRow = {
 
 const sellerRank = { revenue: 'revenue', pieces: 'pieces', orders: 'orders' } as const
 
-/** Products by what they brought; those without an id are left out. `last` is the last day anybody ordered, ever. */
+/**
+ * Products by what they brought, under the title and category last sold with; those without an id are left out. `last` is
+ * the last day anybody ordered, ever.
+ */
 export async function readSellers(
   store: EventStore,
   reach: Reach,
@@ -127,7 +130,7 @@ export async function readSellers(
   const rows = await store.query<SellerRow & { last: string }>(
     `SELECT ${storeOf} AS store, ${productOf} AS id, * EXCEPT item, toString((SELECT max(day) FROM ${ordersEver({ ...reach, people: null })})) AS last
      FROM (
-       SELECT item, toString(anyLast(title)) AS title, toString(anyLast(category)) AS category,
+       SELECT item, toString(argMax(lines.title, day)) AS title, toString(argMax(lines.category, day)) AS category,
          sum(value) AS revenue, sum(quantity) AS pieces, toUInt32(countIf(opens_product)) AS orders,
          sumIf(value, isNotNull(lines.cost)) AS costed, sum(ifNull(lines.cost, toDecimal64(0, 4))) AS cost
        FROM ${linesOf(reach)} AS lines GROUP BY item)
