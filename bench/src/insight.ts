@@ -107,6 +107,17 @@ async function fill(app: App, size: { events: number; orders: number; customers:
   await fillOrders(app.eventStore, size)
   await fillVisits(app.eventStore, size)
   await fillProfiles(app.eventStore, size)
+  await refreshSteps(app)
+  await rest(app.eventStore)
+}
+
+/** What the event store still puts together of rows just written would count as work of the pages asked first. */
+async function rest(store: App['eventStore']): Promise<void> {
+  for (let quiet = 0; quiet < 3;) {
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    const [running] = await store.query<{ n: number }>('SELECT toUInt32(count()) AS n FROM system.merges')
+    quiet = running?.n === 0 ? quiet + 1 : 0
+  }
 }
 
 const days = { from: '2026-08-01', to: '2026-10-31' }

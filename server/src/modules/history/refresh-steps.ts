@@ -5,16 +5,16 @@ import { inTransaction } from '#/platform/db/index.ts'
 import type { EventStore } from '#/platform/event-store/index.ts'
 
 import {
-  countStale,
+  markCustomers,
   markDone,
-  markStale,
+  markTaken,
   markTold,
   readEdition,
   readNextEdition,
-  readNextSheet,
+  type Sheet,
 } from './reports-marks.ts'
 import { readSignature, readStanding, type Standing } from './reports-standing.ts'
-import { forgetEditions, writeEdition, writeSheet } from './reports-steps.ts'
+import { forgetEditions, readSettled, writeEdition, writeSheet } from './reports-steps.ts'
 import { lockSheets } from './store-merges.ts'
 
 type Using = Pick<App, 'db' | 'eventStore'>
@@ -42,7 +42,8 @@ async function takeUp(app: Using, zone: string): Promise<{ edition: number; chan
     await lockSheets(tx)
     const newest = await readEdition(app.eventStore, zone)
     if (!newest?.inZone) return { edition: await beginEdition(app, zone), changed: true }
-    return { edition: newest.edition, changed: await addSheet(app, newest.edition, zone) }
+    const { edition, nextSheet } = newest
+    return { edition, changed: await addSheet(app, { edition, sheet: nextSheet, zone }) }
   })
 }
 
@@ -54,17 +55,20 @@ async function zoneOf(app: Using): Promise<string> {
 async function beginEdition(app: Using, zone: string): Promise<number> {
   const edition = await readNextEdition(app.eventStore)
   await writeEdition(app.eventStore, edition, zone)
-  await addSheet(app, edition, zone)
+  await addSheet(app, { edition, sheet: 1, zone })
   await markDone(app.eventStore, { edition, sheet: 0, zone })
   return edition
 }
 
 /** Whether there was anything to add. */
-async function addSheet({ eventStore }: Using, edition: number, zone: string): Promise<boolean> {
-  if ((await countStale(eventStore, edition)) === 0) return false
-  const sheet = { edition, sheet: await readNextSheet(eventStore, edition), zone }
-  await markStale(eventStore, sheet)
-  await writeSheet(eventStore, sheet)
+async function addSheet({ eventStore }: Using, sheet: Sheet): Promise<boolean> {
+  const taken = await markTaken(eventStore, sheet)
+  if (taken.order === null && taken.merge === null) return false
+  const [settled, customers] = await Promise.all([
+    readSettled(eventStore, sheet, taken),
+    markCustomers(eventStore, sheet, taken),
+  ])
+  await writeSheet(eventStore, sheet, { ...taken, ...customers, settled })
   await markDone(eventStore, sheet)
   return true
 }
@@ -87,7 +91,7 @@ export async function publishEdition(app: Using, edition: number): Promise<void>
   await inTransaction(app.db, async (tx) => {
     await lockSheets(tx)
     const known = await readEdition(app.eventStore, zone)
-    await addSheet(app, edition, zone)
+    await addSheet(app, { edition, sheet: 1, zone })
     await markDone(app.eventStore, { edition, sheet: 0, zone })
     if (known !== null) await forgetEditions(app.eventStore, known.edition)
   })

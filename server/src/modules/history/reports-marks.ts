@@ -6,31 +6,24 @@ import { placeOf } from './reports-standing.ts'
 /** A sheet of an edition; sheet 0 is the edition itself. */
 export type Sheet = { edition: number; sheet: number; zone: string }
 
-/** The edition reports read, and whether its days are those of the zone; null before the first. */
+/** The edition reports read, whether its days are those of the zone, and the number of its next sheet; null before the first. */
 export async function readEdition(
   store: EventStore,
   zone: string,
-): Promise<{ edition: number; inZone: boolean } | null> {
-  const [row] = await store.query<{ edition: number; inZone: boolean }>(
-    `SELECT edition, state = cityHash64({zone:String}) AS inZone FROM order_marks
-     WHERE what = 'done' AND sheet = 0 ORDER BY edition DESC LIMIT 1`,
+): Promise<{ edition: number; inZone: boolean; nextSheet: number } | null> {
+  const written = "what = 'done' AND sheet = 0"
+  const [row] = await store.query<{ edition: number; inZone: boolean; nextSheet: number }>(
+    `SELECT edition, countIf(${written} AND state = cityHash64({zone:String})) > 0 AS inZone, toUInt32(max(sheet) + 1) AS nextSheet
+     FROM order_marks GROUP BY edition HAVING countIf(${written}) > 0 ORDER BY edition DESC LIMIT 1`,
     { zone },
   )
   return row ?? null
 }
 
-/** Numbers not used yet, by those that came to nothing either. */
+/** A number not used yet, by one that came to nothing either. */
 export async function readNextEdition(store: EventStore): Promise<number> {
   const [row] = await store.query<{ next: number }>(
     `SELECT toUInt32(max(edition) + 1) AS next FROM order_marks`,
-  )
-  return row?.next ?? 1
-}
-
-export async function readNextSheet(store: EventStore, edition: number): Promise<number> {
-  const [row] = await store.query<{ next: number }>(
-    `SELECT toUInt32(max(sheet) + 1) AS next FROM order_marks WHERE edition = {edition:UInt32}`,
-    { edition },
   )
   return row?.next ?? 1
 }
@@ -56,12 +49,6 @@ const stale = `(
     SELECT what, key, state FROM order_marks WHERE edition = {edition:UInt32}
       AND (sheet GLOBAL IN (SELECT sheet FROM order_marks WHERE edition = {edition:UInt32} AND what = 'done') OR sheet = 0)))`
 
-/** How many orders and merges the edition and its sheets have not taken up. */
-export async function countStale(store: EventStore, edition: number): Promise<number> {
-  const [row] = await store.query<{ n: string }>(`SELECT count() AS n FROM ${stale}`, { edition })
-  return Number(row?.n ?? 0)
-}
-
 /** Of an edition: the tellings the book has taken up whole, those before a minute; and the merges it carries. */
 export async function markTold(store: EventStore, edition: number, before: number): Promise<void> {
   await store.command(
@@ -79,29 +66,31 @@ export async function markDone(store: EventStore, sheet: Sheet): Promise<void> {
   )
 }
 
-const ofSheet = 'FROM order_marks WHERE edition = {edition:UInt32} AND sheet = {sheet:UInt32}'
+type Mark = 'order' | 'merge' | 'customer' | 'replaced'
 
-function marksOf(what: 'order' | 'merge' | 'customer' | 'replaced'): string {
-  return `(SELECT key ${ofSheet} AND what = '${what}')`
-}
+/** What a sheet is marked with, as sets to ask by; null where there is nothing of the kind. */
+export type Marked<Kind extends Mark> = Record<Kind, string | null>
 
 /** So many numbers are cheaper written out than asked for again at each place that needs them. */
 export const writtenOut = 2_000
 
-/** What a sheet is marked with, as sets to ask by: the orders and customers it takes up, and the rows it replaces. */
-export type Marked = { order: string; customer: string; replaced: string }
-
-export async function readMarked(store: EventStore, sheet: Sheet): Promise<Marked> {
-  const rows = await store.query<{ what: keyof Marked; key: string }>(
-    `SELECT what, toString(m.key) AS key ${ofSheet.replace('order_marks', 'order_marks AS m')} AND what IN ('order', 'customer', 'replaced')
-     LIMIT ${writtenOut + 1}`,
-    sheet,
+async function readMarked<Kind extends Mark>(
+  store: EventStore,
+  sheet: Sheet,
+  kinds: readonly Kind[],
+): Promise<Marked<Kind>> {
+  const ofSheet = 'FROM order_marks AS m WHERE edition = {edition:UInt32} AND sheet = {sheet:UInt32}'
+  const rows = await store.query<{ kind: Kind; keys: string[] }>(
+    `SELECT toString(what) AS kind, groupArray(${writtenOut + 1})(toString(m.key)) AS keys ${ofSheet} AND what IN {kinds:Array(String)}
+     GROUP BY kind`,
+    { ...sheet, kinds: [...kinds] },
   )
-  const setOf = (what: keyof Marked): string => {
-    const keys = rows.flatMap((row) => (row.what === what ? [row.key] : []))
-    return rows.length > writtenOut || keys.length === 0 ? marksOf(what) : `(${keys.join(', ')})`
+  const setOf = (kind: Kind): string | null => {
+    const keys = rows.find((row) => row.kind === kind)?.keys ?? []
+    if (keys.length === 0) return null
+    return keys.length > writtenOut ? `(SELECT key ${ofSheet} AND what = '${kind}')` : `(${keys.join(', ')})`
   }
-  return { order: setOf('order'), customer: setOf('customer'), replaced: setOf('replaced') }
+  return Object.fromEntries(kinds.map((kind) => [kind, setOf(kind)])) as Marked<Kind>
 }
 
 /** The newest sheet of each customer who has one; a sheet that is not done counts for nothing. */
@@ -111,28 +100,40 @@ const loose = `(
       SELECT sheet FROM order_marks WHERE edition = {edition:UInt32} AND what = 'done')
     GROUP BY customer)`
 
-/**
- * Marks what a sheet takes up and the customers that may have got or lost an order by it: those the orders stand under,
- * those they are told of, and both sides of merges; and what of them it replaces.
- */
-export async function markStale(store: EventStore, sheet: Sheet): Promise<void> {
+/** Marks the orders and merges a sheet takes up: those the edition and its sheets have not. */
+export async function markTaken(store: EventStore, sheet: Sheet): Promise<Marked<'order' | 'merge'>> {
   await store.command(
     `INSERT INTO order_marks SELECT {edition:UInt32}, {sheet:UInt32}, what, key, state FROM ${stale}`,
     sheet,
   )
+  return readMarked(store, sheet, ['order', 'merge'])
+}
+
+/**
+ * Marks the customers that may have got or lost an order by what is taken: those the orders stand under, those they are
+ * told of, and both sides of merges; and what of them the sheet replaces.
+ */
+export async function markCustomers(
+  store: EventStore,
+  sheet: Sheet,
+  { order, merge }: Marked<'order' | 'merge'>,
+): Promise<Marked<'customer' | 'replaced'>> {
+  const touched = [order && `order_key GLOBAL IN ${order}`, merge && `original_customer GLOBAL IN ${merge}`]
+  const sources = [
+    `SELECT customer FROM order_steps WHERE edition = {edition:UInt32} AND scope = 0 AND (${touched.filter(Boolean).join(' OR ')})`,
+    order && `SELECT ${mapped} AS customer FROM order_tellings WHERE order_key GLOBAL IN ${order}`,
+    merge &&
+      `SELECT arrayJoin([customer, stands_for]) AS customer FROM merged_customers WHERE customer GLOBAL IN ${merge}`,
+  ]
   await store.command(
     `INSERT INTO order_marks
      WITH ${merges}
      SELECT {edition:UInt32}, {sheet:UInt32}, mark.1, mark.2, 0 FROM (
        SELECT DISTINCT arrayJoin([customer, transform(customer, merges.1, merges.2, customer)]) AS customer FROM (
-         SELECT customer FROM order_steps WHERE edition = {edition:UInt32} AND scope = 0
-           AND (order_key GLOBAL IN ${marksOf('order')} OR original_customer GLOBAL IN ${marksOf('merge')})
-         UNION ALL
-         SELECT ${mapped} AS customer FROM order_tellings WHERE order_key GLOBAL IN ${marksOf('order')}
-         UNION ALL
-         SELECT arrayJoin([customer, stands_for]) AS customer FROM merged_customers WHERE customer GLOBAL IN ${marksOf('merge')})) AS c
+         ${sources.filter(Boolean).join('\n         UNION ALL\n         ')})) AS c
      LEFT ANY JOIN ${loose} AS l ON l.customer = c.customer
      ARRAY JOIN [('customer', toUInt64(c.customer)), ('replaced', ${placeOf('c.customer', 'l.sheet')})] AS mark`,
     sheet,
   )
+  return readMarked(store, sheet, ['customer', 'replaced'])
 }

@@ -2,37 +2,40 @@
 import type { EventStore } from '#/platform/event-store/index.ts'
 
 import { writeBuyers } from './reports-buyers.ts'
-import { mapped, type Marked, merges, readMarked, type Sheet, writtenOut } from './reports-marks.ts'
+import { mapped, type Marked, merges, type Sheet, writtenOut } from './reports-marks.ts'
 import { placeOf } from './reports-standing.ts'
 
-/** What the book says of the orders a sheet takes up, without what was bought: whole rows lie far apart. */
-const inBook = ({ order }: Marked): string => `(
-    SELECT order_key, told, cancelled, received_at, said_at, placed FROM order_book WHERE order_key GLOBAL IN ${order})`
+/** What the book says of orders, without what was bought: whole rows lie far apart. */
+const inBook = (orders: string): string => `(
+    SELECT order_key, told, cancelled, received_at, said_at, placed FROM order_book WHERE order_key GLOBAL IN ${orders})`
 
-function tellingsOf({ order }: Marked): string {
-  return `(SELECT * EXCEPT arrived FROM order_tellings WHERE order_key GLOBAL IN ${order})`
+function tellingsOf(orders: string): string {
+  return `(SELECT * EXCEPT arrived FROM order_tellings WHERE order_key GLOBAL IN ${orders})`
 }
 
 /** The same with what was last told of each; the book holds where that is nothing newer. */
-const besideTold = (marked: Marked): string => `${inBook(marked)} AS b
+const besideTold = (orders: string): string => `${inBook(orders)} AS b
     LEFT ANY JOIN (
-      SELECT order_key, max((told, received_at, said_at)) AS newest FROM ${tellingsOf(marked)} GROUP BY order_key) AS t ON t.order_key = b.order_key`
+      SELECT order_key, max((told, received_at, said_at)) AS newest FROM ${tellingsOf(orders)} GROUP BY order_key) AS t ON t.order_key = b.order_key`
 const holds = '(b.told, b.received_at, b.said_at) >= t.newest'
 
-/** Orders of a sheet in the book: what it says of them, and which hold, as texts to ask by. */
+/** The orders of a sheet that are in the book: what it says of them, and which hold, as texts to ask by. */
 type Settled = { rows: string; holding: string | null }
 
-async function readSettled(store: EventStore, sheet: Sheet, marked: Marked): Promise<Settled> {
+/** Asked once: each look goes through the whole book. Null without orders. */
+export async function readSettled(
+  store: EventStore,
+  sheet: Sheet,
+  { order }: Marked<'order'>,
+): Promise<Settled | null> {
+  if (order === null) return null
   const rows = await store.query<{ key: string; cancelled: number; placed: string; holding: number }>(
     `SELECT toString(b.order_key) AS key, b.cancelled AS cancelled, toString(toUnixTimestamp64Milli(b.placed)) AS placed, ${holds} AS holding
-     FROM ${besideTold(marked)} LIMIT ${writtenOut + 1}`,
+     FROM ${besideTold(order)} LIMIT ${writtenOut + 1}`,
     sheet,
   )
   if (rows.length > writtenOut) {
-    return {
-      rows: inBook(marked),
-      holding: `(SELECT b.order_key FROM ${besideTold(marked)} WHERE ${holds})`,
-    }
+    return { rows: inBook(order), holding: `(SELECT b.order_key FROM ${besideTold(order)} WHERE ${holds})` }
   }
   const listed = rows.map(({ key, cancelled, placed }) => `(${key}, ${cancelled}, ${placed})`)
   const holding = rows.flatMap((row) => (row.holding ? [row.key] : []))
@@ -45,20 +48,18 @@ async function readSettled(store: EventStore, sheet: Sheet, marked: Marked): Pro
 }
 
 /** The orders a sheet takes up, put together from all that was told of them, as `orders` has it. */
-function ordersTaken(marked: Marked, { rows, holding }: Settled): string {
+function ordersTaken(orders: string, { rows, holding }: Settled): string {
+  const fromBook =
+    holding === null
+      ? ''
+      : `\n    UNION ALL\n    SELECT * FROM order_book WHERE order_key GLOBAL IN ${holding}`
   return `(
   WITH ${merges}
   SELECT * REPLACE (
     ${mapped} AS customer, max(told) OVER telling AS told, max(cancelled) OVER telling AS cancelled, min(placed) OVER telling AS placed)
   FROM (
     SELECT t.* REPLACE (t.cancelled OR b.cancelled AS cancelled, if(b.order_key = 0, t.placed, least(t.placed, b.placed)) AS placed)
-    FROM ${tellingsOf(marked)} AS t LEFT ANY JOIN ${rows} AS b ON b.order_key = t.order_key${
-      holding === null
-        ? ''
-        : `
-    UNION ALL
-    SELECT * FROM order_book WHERE order_key GLOBAL IN ${holding}`
-    }) AS tellings
+    FROM ${tellingsOf(orders)} AS t LEFT ANY JOIN ${rows} AS b ON b.order_key = t.order_key${fromBook}) AS tellings
   WINDOW telling AS (PARTITION BY order_key)
   QUALIFY row_number() OVER (
     PARTITION BY order_key ORDER BY tellings.told DESC, tellings.received_at DESC, tellings.said_at DESC) = 1)`
@@ -100,12 +101,17 @@ function linesOf(orders: string): string {
  * What stands of the customers of a sheet and was not told of anew, under the customers it counts for now: of the rows the
  * sheet replaces.
  */
-function standing(table: 'order_steps' | 'order_lines', { order, customer, replaced }: Marked): string {
+function standing(table: 'order_steps' | 'order_lines', { order, customer, replaced }: Contents): string {
   const columns = table === 'order_steps' ? stepColumns : lineColumns
-  return `(WITH ${merges} SELECT ${columns.replace('customer', `${mapped} AS customer`)} FROM (
-    SELECT * FROM ${table} AS t WHERE t.edition = {edition:UInt32} ${table === 'order_steps' ? 'AND t.scope = 0' : ''}
-      AND t.customer GLOBAL IN ${customer} AND ${placeOf('t.customer', 't.sheet')} GLOBAL IN ${replaced}
-      AND t.order_key GLOBAL NOT IN ${order}))`
+  const conditions = [
+    'edition = {edition:UInt32}',
+    ...(table === 'order_steps' ? ['scope = 0'] : []),
+    `customer GLOBAL IN ${customer}`,
+    `${placeOf('customer', 'sheet')} GLOBAL IN ${replaced}`,
+    ...(order === null ? [] : [`order_key GLOBAL NOT IN ${order}`]),
+  ]
+  return `(WITH ${merges} SELECT ${columns.replace('customer', `${mapped} AS customer`)}
+    FROM (SELECT * FROM ${table} WHERE ${conditions.join(' AND ')}))`
 }
 
 const placeColumns = [
@@ -152,16 +158,27 @@ function insertLines(lines: string): string {
   return `INSERT INTO order_lines (edition, sheet, ${lineColumns}) SELECT {edition:UInt32}, {sheet:UInt32}, ${lineColumns} FROM ${lines}`
 }
 
+type Contents = Marked<'order' | 'customer' | 'replaced'> & { settled: Settled | null }
+
 /** Writes the orders of the customers a sheet is marked with. */
-export async function writeSheet(store: EventStore, sheet: Sheet): Promise<void> {
-  const marked = await readMarked(store, sheet)
-  const orders = ordersTaken(marked, await readSettled(store, sheet, marked))
-  const taken = `(SELECT * FROM ${orders} WHERE told AND NOT cancelled AND customer > 0)`
-  const steps = `SELECT ${stepColumns} FROM ${stepsOf(taken)} UNION ALL SELECT * FROM ${standing('order_steps', marked)}`
-  const lines = `SELECT ${lineColumns} FROM ${linesOf(taken)} UNION ALL SELECT * FROM ${standing('order_lines', marked)}`
+export async function writeSheet(store: EventStore, sheet: Sheet, contents: Contents): Promise<void> {
+  const { order, customer, settled } = contents
+  if (customer === null) return
+  const taken =
+    order &&
+    settled &&
+    `(SELECT * FROM ${ordersTaken(order, settled)} WHERE told AND NOT cancelled AND customer > 0)`
+  const all = (columns: string, told: string | null, stood: string): string =>
+    `(${told ? `SELECT ${columns} FROM ${told} UNION ALL ` : ''}SELECT ${columns} FROM ${stood})`
   await Promise.all([
-    store.command(insertSteps(`(${steps})`), sheet),
-    store.command(insertLines(`(${lines})`), sheet),
+    store.command(
+      insertSteps(all(stepColumns, taken && stepsOf(taken), standing('order_steps', contents))),
+      sheet,
+    ),
+    store.command(
+      insertLines(all(lineColumns, taken && linesOf(taken), standing('order_lines', contents))),
+      sheet,
+    ),
   ])
 }
 
