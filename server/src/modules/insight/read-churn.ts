@@ -4,7 +4,7 @@ import type { App } from '#/platform/app.ts'
 import { type ChurnMonth, churnMonths } from './churn.ts'
 import { DEFAULT_LIMITS } from './groups.ts'
 import { type Period, type Place, type Reach, reachOf } from './reach.ts'
-import { dayIn, referenceDay } from './reference.ts'
+import { dayAfter, dayIn, referenceDay } from './reference.ts'
 import { readGaps } from './reports.ts'
 import {
   CHURN_STATES,
@@ -53,6 +53,24 @@ function reasonsOf(found: readonly ChurnStateRow[]) {
   const rows = found.filter((row) => row.state === 'lost')
   const lost = rows.reduce((sum, row) => sum + row.people, 0)
   return rows.map(({ code, people }) => ({ code, people, share: people / lost }))
+}
+
+/** For each period the last whole month up to its end in which there was somebody to lose. */
+export async function readChurnUpTo(
+  app: Counting,
+  reach: Reach & Place,
+  periods: readonly Pick<Period, 'to'>[],
+): Promise<(ChurnMonth | undefined)[]> {
+  const { scene } = await churnScene(app, { ...reach, from: undefined, to: undefined })
+  if (!scene) return []
+  const { reference } = scene
+  const whole = dayAfter(`${reference.slice(0, 7)}-01`, -1).slice(0, 7)
+  const wanted = periods.map(({ to = '' }) => (to.slice(0, 7) < whole ? to.slice(0, 7) : whole))
+  const near = churnMonths(await readChurnSpans(app.eventStore, scene, wanted), reference)
+  const found = wanted.map((month) => near.find((one) => one.month === month))
+  if (found.every(Boolean)) return found
+  const all = churnMonths(await readChurnSpans(app.eventStore, scene), reference)
+  return wanted.map((month) => all.findLast((one) => one.month <= month))
 }
 
 /** The months alone, for the measure. */

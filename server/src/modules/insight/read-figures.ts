@@ -2,7 +2,7 @@
 import type { App } from '#/platform/app.ts'
 
 import type { ChurnMonth } from './churn.ts'
-import { readChurnMonths } from './read-churn.ts'
+import { readChurnUpTo } from './read-churn.ts'
 import { type Figure, figuresFrom } from './figures.ts'
 import { type Facts, factsOf, measureList, orderParts } from './measures.ts'
 import {
@@ -61,14 +61,14 @@ async function readFacts(app: Pick<App, 'eventStore' | 'clock'>, periods: Period
       periods.map((reach, nth) => readPeriod(app.eventStore, reach, { parts, prior: priors[nth] ?? null })),
     ),
     together(app.eventStore, (store) => readBeside(store, periods, priors)),
-    priors[0] ? readChurnMonths(app, periods[0]) : [],
+    priors[0] ? readChurnUpTo(app, periods[0], periods) : [],
   ])
   const facts = found.map((period, nth): Partial<Facts> => {
     const prior = priors[nth]
     if (!prior) return { ...period, ...beside.facts[nth] }
     const known = found[periods.findIndex((reach) => sameDays(reach, prior))]
     const base = known?.customers ?? beside.bases[nth] ?? 0
-    return { ...period, ...beside.facts[nth], ...churnWithin(months, periods[nth]), base }
+    return { ...period, ...beside.facts[nth], ...churnOf(months[nth]), base }
   })
   return { facts, first: found[0]?.first ?? null, last: found[0]?.last ?? null }
 }
@@ -91,8 +91,6 @@ function sameDays(one: Pick<Period, 'from' | 'to'>, other: Days): boolean {
   return one.from === other.from && one.to === other.to
 }
 
-/** Of the last month that ended within the period. */
-function churnWithin(months: readonly ChurnMonth[], reach: Reach | undefined): Partial<Facts> {
-  const within = months.findLast(({ month, partial }) => !partial && month <= (reach?.to ?? '').slice(0, 7))
-  return within ? { exposed: within.exposed, lost: within.lost } : {}
+function churnOf(month: ChurnMonth | undefined): Partial<Facts> {
+  return month ? { exposed: month.exposed, lost: month.lost } : {}
 }

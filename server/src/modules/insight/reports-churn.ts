@@ -11,10 +11,10 @@ export type ChurnScene = { reach: Reach; reference: string; shopGap: number }
 const { gapDays, ownGapsNeeded, riskFromGaps, inactiveFromGaps } = DEFAULT_LIMITS
 
 /** Orders with the usual gap of their customer, as the rules of groups have it. */
-function withGaps(reach: Reach): string {
+function withGaps(reach: Reach, condition = '1'): string {
   return `(
   SELECT *, least(greatest(if(orders_ever > ${ownGapsNeeded}, own_gap, {shop_gap:Float64}), ${gapDays.least}), ${gapDays.most}) AS gap
-  FROM ${ordersEver(reach)})`
+  FROM ${ordersEver(reach)} WHERE ${condition})`
 }
 
 /** By how many usual gaps of silence people are told apart; each is known by its place, from 1. */
@@ -85,18 +85,25 @@ export async function readLate(
 
 /**
  * From which month to which people were not lost after an order, and whether they were lost in the end: on the first day
- * on which the silence is longer than three usual gaps, until the next order. Months are numbered year × 12 + month.
+ * on which the silence is longer than three usual gaps, until the next order. Months are numbered year × 12 + month. Of
+ * `months` (yyyy-MM) only those spans that can reach into one from before it.
  */
-export async function readChurnSpans(store: Asking, scene: ChurnScene): Promise<ChurnSpan[]> {
+export async function readChurnSpans(
+  store: Asking,
+  scene: ChurnScene,
+  months: readonly string[] = [],
+): Promise<ChurnSpan[]> {
+  const begins = months.map((month, nth) => [`begin_${nth}`, `${month}-01`] as const)
+  const reaching = begins.map(([name]) => `(day < {${name}:Date} AND next_day >= {${name}:Date})`)
   return store.query(
     `SELECT toRelativeMonthNum(day) AS since, toRelativeMonthNum(toDate(toUInt16(until))) AS until, is_lost AS lost, toUInt32(count()) AS n
      FROM (
        SELECT day, toInt32(day) AS bought, toInt32(bought + floor(gap * ${inactiveFromGaps}) + 1) AS losing,
          if(${isLatest}, 65000, toInt32(next_day)) AS next, toInt32({reference:Date}) AS today, least(next, losing, today) AS until,
          losing < next AND losing <= today AS is_lost
-       FROM ${withGaps(scene.reach)})
+       FROM ${withGaps(scene.reach, reaching.length > 0 ? reaching.join(' OR ') : '1')})
      GROUP BY since, until, lost`,
-    given(scene),
+    { ...given(scene), ...Object.fromEntries(begins) },
   )
 }
 
