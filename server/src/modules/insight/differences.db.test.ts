@@ -64,7 +64,7 @@ async function byHand(storeId?: number): Promise<Map<string, number[]>> {
   return new Map(rows.map(({ topic, key, counts }) => [`${topic} ${key}`, counts]))
 }
 
-async function expectByHand(storeId?: number): Promise<void> {
+async function expectSame(storeId?: number): Promise<void> {
   const { differences } = await readDifferences(open.app, { segmentId, storeId })
   const hand = await byHand(storeId)
   const found = differences.filter(({ topic }) => topic !== 'gender')
@@ -79,17 +79,17 @@ async function expectByHand(storeId?: number): Promise<void> {
 describe('differences', () => {
   test('are counted as by hand, for the shop and for a store', async () => {
     await tell(0, 500)
-    await expectByHand()
-    await expectByHand(2)
+    await expectSame()
+    await expectSame(2)
   })
 
   test('follow orders told again, settled and told again', async () => {
     await tell(500, 200)
-    await expectByHand()
+    await expectSame()
     await settleOrders(open.app, { atLeast: 0 })
     await tell(700, 40)
-    await expectByHand()
-    await expectByHand(2)
+    await expectSame()
+    await expectSame(2)
   }, 60_000)
 
   test('follow people who were merged', async () => {
@@ -99,7 +99,7 @@ describe('differences', () => {
       [5, 8, 13].map((customer) => ({ customer, stands_for: customer + 3, at })),
       'merged',
     )
-    await expectByHand()
+    await expectSame()
   })
 
   test('say how many people there are on both sides', async () => {
