@@ -34,7 +34,7 @@ export async function followMerges(
   await inTransaction(app.db, async (tx) => {
     await saveStandIns(tx, changed, at)
     const anew = changed.map((row) => row.standsFor)
-    await insertArrivals(tx, { '*': [...new Set([...customers, ...anew])] })
+    await insertArrivals(tx, { '*': [...new Set([...customers, ...anew])] }, null)
   })
 }
 

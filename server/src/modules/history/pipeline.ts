@@ -14,7 +14,7 @@ import { tellAgain } from './reports-orders.ts'
 import { appendRows, countRunningAppends, findAppended, tokenOf } from './reports-append.ts'
 import { type Mapping, standardOf } from './standard.ts'
 import { type IntakeRow, takeInSeen } from './store.ts'
-import { insertArrivals } from './store-arrivals.ts'
+import { insertArrivals, type TimeSpan } from './store-arrivals.ts'
 import { openSent } from './validate.ts'
 
 type PipelineApp = Pick<App, 'clock' | 'notices' | 'eventStore' | 'log'> & { db: Tx }
@@ -225,7 +225,7 @@ async function findMissing(run: Run, events: readonly Passing[]): Promise<Passin
 
 /** Tells rooms above of live events they asked for, and notes for whom what has arrived. */
 async function announce(run: Run, events: Passing[]): Promise<Passing[]> {
-  await insertArrivals(run.app.db, arrivedOf(events))
+  await insertArrivals(run.app.db, arrivedOf(events), timesOf(events))
   const told = events.flatMap((event) => {
     const from = event.carrier.origin
     if (from.kind !== 'api' || !announcedNames.has(event.name)) return []
@@ -252,4 +252,14 @@ function arrivedOf(events: readonly Passing[]): Record<string, number[]> {
     else byName.set(name, new Set([customer]))
   }
   return Object.fromEntries(Array.from(byName, ([name, customers]) => [name, [...customers]]))
+}
+
+function timesOf(events: readonly Passing[]): TimeSpan {
+  let earliest = Number.POSITIVE_INFINITY
+  let latest = Number.NEGATIVE_INFINITY
+  for (const { time } of events) {
+    if (time < earliest) earliest = time
+    if (time > latest) latest = time
+  }
+  return { earliest, latest }
 }

@@ -8,23 +8,42 @@ import type { ArrivedCustomers, HistoryTables } from './tables.ts'
 /** Wakes those who wait for arrivals, in all processes. Profiles that change are told on it too. */
 export const arrivalsChannel = 'vefa_segments'
 
-/** In the transaction that removes the accepted bodies, so that whoever sees the row finds its events in the event store. */
-export async function insertArrivals(tx: Db | Tx, customers: ArrivedCustomers): Promise<void> {
+/** Moments in milliseconds since 1970. */
+export type TimeSpan = { earliest: number; latest: number }
+
+/**
+ * In the transaction that removes the accepted bodies, so that whoever sees the row finds its events in the event store.
+ * `within`: when they happened.
+ */
+export async function insertArrivals(
+  tx: Db | Tx,
+  customers: ArrivedCustomers,
+  within: TimeSpan | null,
+): Promise<void> {
   if (Object.keys(customers).length === 0) return
   await tables<HistoryTables>(tx)
     .insertInto('history_arrivals')
-    .values({ customers: JSON.stringify(customers) })
+    .values({
+      customers: JSON.stringify(customers),
+      earliest: within && new Date(within.earliest),
+      latest: within && new Date(within.latest),
+    })
     .execute()
   await sql`SELECT pg_notify(${arrivalsChannel}, '')`.execute(tx)
 }
 
-export type Arrivals = { id: string; customers: ArrivedCustomers }
+export type Arrivals = {
+  id: string
+  customers: ArrivedCustomers
+  earliest: Date | null
+  latest: Date | null
+}
 
 /** The oldest ones; whoever has dealt with them removes them. */
 export async function selectArrivals(db: Db | Tx, limit: number): Promise<Arrivals[]> {
   return tables<HistoryTables>(db)
     .selectFrom('history_arrivals')
-    .select(['id', 'customers'])
+    .select(['id', 'customers', 'earliest', 'latest'])
     .orderBy('id')
     .limit(limit)
     .execute()

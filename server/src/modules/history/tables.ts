@@ -35,6 +35,11 @@ export type HistoryTables = {
     changed_at: Moment
     lies_at: number[]
   }
-  history_arrivals: { id: Generated<string>; customers: ColumnType<ArrivedCustomers, string, never> }
+  history_arrivals: {
+    id: Generated<string>
+    customers: ColumnType<ArrivedCustomers, string, never>
+    earliest: ColumnType<Date | null, Date | null, never>
+    latest: ColumnType<Date | null, Date | null, never>
+  }
   history_folds: { month: number; started_at: Moment }
 }

@@ -66,3 +66,13 @@ export function ordersWatchedBy(leaf: Extract<SegmentLeaf, { kind: 'orders' }>):
     { events: { names: ['Order Cancelled', 'Order Refunded'], where: [] }, edges: [present] },
   ]
 }
+
+/** Events or orders that matter to a condition; of a profile none do. */
+export function watchedBy(leaf: SegmentLeaf): Watched[] {
+  return leaf.kind === 'orders' ? ordersWatchedBy(leaf) : eventsWatchedBy(leaf)
+}
+
+export function edgesOfLeaf(leaf: SegmentLeaf): Edge[] {
+  if (leaf.kind === 'attribute') return leaf.test.type === 'date' ? edgesOfDate(leaf.test) : []
+  return watchedBy(leaf).flatMap(({ edges }) => edges)
+}

@@ -2,7 +2,15 @@
 import type { SegmentLeaf } from '@vefa/contract'
 
 import { type Binder, createBinder } from './bind.ts'
-import { type Edge, edgesOfDate, eventsWatchedBy, ordersWatchedBy, type Watched } from './clock-edges.ts'
+import {
+  type Edge,
+  edgesOfDate,
+  edgesOfLeaf,
+  eventsWatchedBy,
+  ordersWatchedBy,
+  type Watched,
+  watchedBy,
+} from './clock-edges.ts'
 import { eventRows, timeWithin } from './compile-filters.ts'
 import { tellings } from './compile-orders.ts'
 import { type Column, columnOf, dayWithin, daysOfYear } from './compile-profiles.ts'
@@ -101,13 +109,7 @@ export function compileNext(leaves: readonly SegmentLeaf[], scene: Scene): Reach
 /** Whether anything of it moves at midnight. */
 export function movesAtMidnight(leaf: SegmentLeaf): boolean {
   if (leaf.kind === 'attribute' && leaf.test.type === 'date' && leaf.test.is === 'anniversary') return true
-  return edgesOf(leaf).some((edge) => edge.offset === null)
-}
-
-function edgesOf(leaf: SegmentLeaf): Edge[] {
-  if (leaf.kind === 'attribute') return leaf.test.type === 'date' ? edgesOfDate(leaf.test) : []
-  const watched = leaf.kind === 'orders' ? ordersWatchedBy(leaf) : eventsWatchedBy(leaf)
-  return watched.flatMap(({ edges }) => edges)
+  return edgesOfLeaf(leaf).some((edge) => edge.offset === null)
 }
 
 /** `rows` beyond the edge, and what of them is smallest. */
@@ -134,8 +136,7 @@ function nextReached(table: string, of: (binder: Binder) => Beyond[]): Reached[]
 
 function nextEvents(leaf: SegmentLeaf, scene: Scene, binder: Binder): Beyond[] {
   const key = keyOf(leaf)
-  const watched = leaf.kind === 'orders' ? ordersWatchedBy(leaf) : eventsWatchedBy(leaf)
-  return watched.flatMap(({ events, edges }) =>
+  return watchedBy(leaf).flatMap(({ events, edges }) =>
     edges.flatMap(({ at, offset }) => {
       if (offset === null) return []
       const rows = eventRows(events, { from: at(scene), to: null }, binder)

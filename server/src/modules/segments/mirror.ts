@@ -38,13 +38,11 @@ export async function takeChanges(app: Using): Promise<TakenChanges> {
   return { customers, rows: taken.map(({ id }) => id), more: more || taken.length < rows.length, version }
 }
 
-/** Copies for the next round what has changed since `taken`, so that it need not wait for it. Within the lock of the rounds. */
-export async function copyAhead(app: Using, taken: TakenChanges): Promise<void> {
-  const known = new Set(taken.rows)
+/** Copies what waits for the next round, so that it need not do so itself. Within the lock of the rounds. */
+export async function copyAhead(app: Using): Promise<void> {
   const { rows } = await selectProfileChanges(app.db, mostTaken)
-  const fresh = rows.filter(({ id }) => !known.has(id))
-  await copyProfiles(app, [...new Set(fresh.flatMap((row) => row.customers))])
-  copiedAhead.set(app.eventStore, new Set(fresh.map(({ id }) => id)))
+  await copyProfiles(app, [...new Set(rows.flatMap((row) => row.customers))])
+  copiedAhead.set(app.eventStore, new Set(rows.map(({ id }) => id)))
 }
 
 /** Repeating it after a crash only writes the same once more, under a newer version. Returns the version of the newest copy. */

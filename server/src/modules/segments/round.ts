@@ -4,9 +4,11 @@ import { ClickHouseError } from '@clickhouse/client'
 import { type Arrived, takeArrivals, unfoldedMerges } from '#/modules/history/index.ts'
 import { findShop } from '#/modules/team/index.ts'
 import type { App } from '#/platform/app.ts'
-import { type Db, inTransaction, type Tx } from '#/platform/db/index.ts'
+import { inTransaction, type Tx } from '#/platform/db/index.ts'
 
 import { applyRound, type Known, type Movement } from './apply-round.ts'
+import { carryDue, type Since } from './carry-due.ts'
+import { keepWritten, membersWithin, type Written } from './kept-members.ts'
 import { copyAhead, takeChanges } from './mirror.ts'
 import { concernsOrders, type Plan, planRound, type Rule, ruleOf } from './plan-round.ts'
 import { evaluate, type People, withSharersOfOrders } from './reports.ts'
@@ -14,7 +16,14 @@ import { nextDues, touchedByClock } from './reports-clock.ts'
 import type { Scene } from './scene.ts'
 import { keepStanding, standingAt } from './standing.ts'
 import { readMembers } from './store-members.ts'
-import { findAwake, findWaiting, forgetProfileChanges, lockRounds, reviveDue } from './store-rounds.ts'
+import {
+  findAwake,
+  findWaiting,
+  forgetProfileChanges,
+  hasProfileChanges,
+  lockRounds,
+  reviveDue,
+} from './store-rounds.ts'
 import { idsOf } from './bits.ts'
 import { findTruth, onceEach } from './truth.ts'
 import { dayIn } from './windows.ts'
@@ -44,12 +53,23 @@ export async function runRound(app: RoundApp): Promise<Round> {
   if (!waiting.work && !(waiting.dueAt !== null && waiting.dueAt <= now)) {
     return { idle: true, more: false, dueAt: waiting.dueAt, watched: waiting.watched, moved: 0 }
   }
-  const done = await inTransaction(app.db, async (tx) => {
+  const { more, moved, written } = await inTransaction(app.db, async (tx) => {
     await lockRounds(tx)
-    return takeRound({ ...app, db: tx }, app.db)
+    return takeRound({ ...app, db: tx })
   })
+  keepWritten(app.eventStore, written)
+  await copyForNext(app)
   const { dueAt, watched } = await findWaiting(app.db)
-  return { ...done, idle: false, dueAt, watched }
+  return { idle: false, more, moved, dueAt, watched }
+}
+
+/** After the commit, so that nobody who waits for the members waits for it. */
+async function copyForNext(app: RoundApp): Promise<void> {
+  if (!(await hasProfileChanges(app.db))) return
+  await inTransaction(app.db, async (tx) => {
+    await lockRounds(tx)
+    await copyAhead({ ...app, db: tx })
+  })
 }
 
 /** Until nothing waits; for tests, and for whoever needs segments to be right before going on. */
@@ -59,8 +79,9 @@ export async function runRounds(app: RoundApp): Promise<void> {
 
 export type RoundTx = Omit<RoundApp, 'db'> & { db: Tx }
 
-/** `db`: another connection than that of the transaction. */
-async function takeRound(app: RoundTx, db: Db): Promise<{ more: boolean; moved: number }> {
+type Taken = { more: boolean; moved: number; written: Written[] }
+
+async function takeRound(app: RoundTx): Promise<Taken> {
   await reviveDue(app.db, app.clock.now())
   const changes = await takeChanges(app)
   const { day, ...first } = await sceneOf(app)
@@ -71,14 +92,19 @@ async function takeRound(app: RoundTx, db: Db): Promise<{ more: boolean; moved: 
   const scene = { ...first, merges: await unfoldedMerges(app) }
   const plan = await makePlan(app, { rules, scene, profiles: changes.customers, arrived, byClock })
   const [{ movements, failures }, dues] = await Promise.all([
-    answer(app, plan, { scene, profiles: changes.version }),
-    findDues(app, plan, scene),
+    answer(app, plan, { scene, profiles: changes.version, versions: versionsOf(rules) }),
+    findDues(app, plan, { scene, times: arrived.times, profiles: changes.customers.size > 0 }),
   ])
   const outcome = { movements, failures, dues, now: scene.now, day }
-  const [moved] = await Promise.all([writeRound(app, outcome), copyAhead({ ...app, db }, changes)])
+  const { told, written } = await writeRound(app, outcome)
   await forgetProfileChanges(app.db, changes.rows)
   await arrived.forget(app.db)
-  return { more: changes.more || arrived.more, moved }
+  return { more: changes.more || arrived.more, moved: told, written }
+}
+
+/** Of the members, by segment. */
+function versionsOf(rules: readonly Rule[]): Map<string, string> {
+  return new Map(rules.map(({ segment }) => [segment.id, segment.membersVersion]))
 }
 
 /** The moment everything of this round is answered for. */
@@ -148,10 +174,10 @@ function withStandIns(people: ReadonlySet<number>, { merges }: Scene): Set<numbe
 
 type Answer = { movements: Movement[]; failures: Map<string, string> }
 
-/** `profiles`: the version of their newest copy. */
-type Asking = { scene: Scene; profiles: string }
+/** `profiles`: the version of their newest copy; `versions`: of the members, by segment. */
+type Asking = { scene: Scene; profiles: string; versions: ReadonlyMap<string, string> }
 
-async function answer(app: RoundTx, plan: Plan, { scene, profiles }: Asking): Promise<Answer> {
+async function answer(app: RoundTx, plan: Plan, { scene, profiles, versions }: Asking): Promise<Answer> {
   if (plan.steps.length === 0) return { movements: [], failures: new Map() }
   const some = plan.steps.filter(({ mode }) => mode === 'touched').map(({ rule }) => rule)
   const whole = plan.steps.filter(({ mode }) => mode !== 'touched').map(({ rule }) => rule)
@@ -166,17 +192,17 @@ async function answer(app: RoundTx, plan: Plan, { scene, profiles }: Asking): Pr
           rules: some,
           scene,
           among: [...plan.touched],
-          people: await peopleOf(app, { scene, profiles }),
+          people: await peopleOf(app, scene, profiles),
         })
       : undefined
   const failures = new Map([...(touched?.failures ?? []), ...(all?.failures ?? [])])
-  const before = await membersBefore(app.db, plan, { some, whole })
+  const before = await membersBefore(app, plan, { some, whole, versions })
   const known: Known = { before, touched, all }
   return { movements: applyRound(plan, known, new Set(failures.keys())), failures }
 }
 
 /** Asked once for all rounds to come where this process does not know. */
-async function peopleOf({ eventStore }: RoundTx, { scene, profiles }: Asking): Promise<People> {
+async function peopleOf({ eventStore }: RoundTx, scene: Scene, profiles: string): Promise<People> {
   const known = standingAt(eventStore, profiles)
   if (known) return known
   const { people } = await evaluate(eventStore, { leaves: [], scene })
@@ -186,29 +212,42 @@ async function peopleOf({ eventStore }: RoundTx, { scene, profiles }: Asking): P
 
 /** Whole where everybody is looked at, else only the chunks of those touched. */
 async function membersBefore(
-  tx: Tx,
+  app: RoundTx,
   plan: Plan,
-  { some, whole }: { some: readonly Rule[]; whole: readonly Rule[] },
+  { some, whole, versions }: { some: readonly Rule[]; whole: readonly Rule[]; versions: Asking['versions'] },
 ): Promise<Known['before']> {
   const idsAround = (rules: readonly Rule[]): Set<string> =>
     new Set(rules.flatMap(({ segment, asks }) => [segment.id, ...asks]))
   const wholly = idsAround(whole)
-  const chunks = new Set(Array.from(plan.touched, (id) => id >>> 16))
-  const partly = [...idsAround(some)].filter((id) => !wholly.has(id))
-  return new Map([...(await readMembers(tx, [...wholly])), ...(await readMembers(tx, partly, [...chunks]))])
+  const chunks = [...new Set(Array.from(plan.touched, (id) => id >>> 16))]
+  const ids = [...idsAround(some)].filter((id) => !wholly.has(id))
+  const partly = await membersWithin(app, { ids, chunks, versions })
+  return new Map([...(await readMembers(app.db, [...wholly])), ...partly])
 }
 
-/** When the clock is next to be looked at; where that cannot be answered, whoever is at fault finds out when asked alone. */
-async function findDues(app: RoundTx, { steps }: Plan, scene: Scene): Promise<Map<string, Date | null>> {
-  const rules = steps.map(({ rule }) => rule)
+/** When the clock is next to be looked at: asked only where it does not follow from what was known. */
+async function findDues(app: RoundTx, { steps }: Plan, since: Since): Promise<Map<string, Date | null>> {
+  const dues = new Map<string, Date | null>()
+  const unknown: Rule[] = []
+  for (const { rule } of steps) {
+    const due = carryDue(rule, since)
+    if (due === undefined) unknown.push(rule)
+    else dues.set(rule.segment.id, due)
+  }
+  if (unknown.length > 0) await askDues(app, { rules: unknown, scene: since.scene, dues })
+  return dues
+}
+
+type AskingDues = { rules: readonly Rule[]; scene: Scene; dues: Map<string, Date | null> }
+
+/** Where it cannot be answered, whoever is at fault finds out when asked alone. */
+async function askDues(app: RoundTx, { rules, scene, dues }: AskingDues): Promise<void> {
   const ask = (asked: readonly Rule[]): Promise<Map<string, Date | null> | undefined> => {
     const leaves = onceEach(asked.flatMap((rule) => rule.leaves))
     return nextDues(app.eventStore, { leaves, scene }).catch(unanswered)
   }
   const together = await ask(rules)
-  const dues = new Map<string, Date | null>()
   for (const rule of rules) dues.set(rule.segment.id, dueOf(rule, together ?? (await ask([rule])), scene))
-  return dues
 }
 
 function dueOf(rule: Rule, found: Map<string, Date | null> | undefined, { now }: Scene): Date | null {

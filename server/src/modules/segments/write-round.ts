@@ -4,6 +4,7 @@ import { tellLive } from '#/platform/live/index.ts'
 
 import { type Movement, movedChunks } from './apply-round.ts'
 import { type Bits, idsOf } from './bits.ts'
+import type { Written } from './kept-members.ts'
 import { type MembershipChanged, noticeMembership } from './notices.ts'
 import type { RoundTx } from './round.ts'
 import { countDay, writeChunks } from './store-members.ts'
@@ -24,8 +25,14 @@ const mostRecorded = 5_000
 /** What failed is tried again after so long (ms). */
 export const tryAgainAfter = 600_000
 
-/** How many comings and goings were told. A segment whose rule was changed meanwhile is left for the next round. */
-export async function writeRound(app: RoundTx, outcome: RoundOutcome): Promise<number> {
+/**
+ * How many comings and goings were told, and the members that moved. A segment whose rule was changed meanwhile is left for
+ * the next round.
+ */
+export async function writeRound(
+  app: RoundTx,
+  outcome: RoundOutcome,
+): Promise<{ told: number; written: Written[] }> {
   const { now, dues, failures, day } = outcome
   const { db: tx } = app
   const unchanged = await lockUnchanged(
@@ -54,7 +61,15 @@ export async function writeRound(app: RoundTx, outcome: RoundOutcome): Promise<n
   await tell(app, told, now)
   const changed = moved.length > 0 || failures.size > 0 || written.some(({ mode }) => mode === 'build')
   if (changed) await tellLive(tx, { topic: 'segments' })
-  return told.reduce((sum, { came, went }) => sum + came + went, 0)
+  return {
+    told: told.reduce((sum, { came, went }) => sum + came + went, 0),
+    written: moved.map((movement) => ({
+      id: movement.rule.segment.id,
+      before: movement.rule.segment.membersVersion,
+      version: versionOf(movement),
+      after: movement.after,
+    })),
+  }
 }
 
 function outcomeOf(movement: Movement, { now, dueAt }: { now: Date; dueAt: Date | null }) {
