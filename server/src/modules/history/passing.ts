@@ -27,6 +27,8 @@ export type Passing = {
   messageId: string
   /** Hexadecimal; equal for equal messages of one scope. */
   key: string
+  /** The key it is remembered by as taken in: its own, or what events recorded together share. */
+  seen: string
   userId: string
   anonymousId: string
   properties: Fields

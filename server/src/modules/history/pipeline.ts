@@ -101,24 +101,20 @@ function dropOf(event: Passing, reason: DropReason, detail = ''): Dropped {
 
 /** Drops message ids that other bodies brought; those of this very body are marked, because they may be appended already. */
 async function recognise(run: PreparingRun, events: Passing[]): Promise<Passing[]> {
+  const first = [...new Map(events.map((event) => [event.seen, event])).values()]
   const met = await takeInSeen(
     run.app.db,
-    events.map((event) => event.key),
-    events.map((event) => event.carrier.id),
+    first.map((event) => event.seen),
+    first.map((event) => event.carrier.id),
   )
   if (met.length === 0) return events
-  const duplicates = new Set<number>()
-  for (const { position, batchId } of met) {
-    const event = events[position]
-    if (!event) continue
-    if (batchId === event.carrier.id) event.repeated = true
-    else duplicates.add(position)
-  }
-  for (const position of duplicates) {
-    const event = events[position]
-    if (event) run.dropped.push(dropOf(event, 'duplicate'))
-  }
-  return events.filter((_, position) => !duplicates.has(position))
+  const batches = new Map(met.map(({ position, batchId }) => [first[position]?.seen, batchId]))
+  return events.filter((event) => {
+    if (!batches.has(event.seen)) return true
+    event.repeated = batches.get(event.seen) === event.carrier.id
+    if (!event.repeated) run.dropped.push(dropOf(event, 'duplicate'))
+    return event.repeated
+  })
 }
 
 /** Finds whom each event counts for, and takes in what identifying events say about them; one call for all. */

@@ -44,20 +44,70 @@ export type HistoryEvent = {
   anonymousId?: string
 }
 
+/** Events of many that differ in nothing but whom they are of. */
+export type AlikeEvents = {
+  event: Omit<HistoryEvent, 'customerId' | 'messageId'>
+  /** A message id is this with the customer's number behind. */
+  idPrefix: string
+  customers: readonly number[]
+}
+
 const perBody = 500
+const bodiesAtOnce = 20
+
+type Recording = Pick<App, 'clock'> & { db: Db | Tx }
 
 /** Writes events durably in the caller's transaction; the pipeline carries them to the event store after the commit. */
-export async function recordEvents(
-  app: Pick<App, 'clock'> & { db: Db | Tx },
-  events: readonly HistoryEvent[],
-): Promise<void> {
-  const receivedAt = app.clock.now()
+export async function recordEvents(app: Recording, events: readonly HistoryEvent[]): Promise<void> {
+  const bodies: Body[] = []
   for (let start = 0; start < events.length; start += perBody) {
     const part = events.slice(start, start + perBody)
-    const body = storable(JSON.stringify(part))
-    await insertIntake(app.db, [{ body, origin: { kind: 'room' }, receivedAt, events: part.length }])
+    bodies.push({ content: part, events: part.length })
   }
-  if (events.length > 0) await signalIntake(app.db)
+  await record(app, bodies)
+}
+
+/**
+ * The same for events that are never recorded twice, because the caller's transaction changes what their ids follow from: an
+ * id that has come before is not looked for. Costs a tenth.
+ */
+export async function recordAlike(app: Recording, groups: readonly AlikeEvents[]): Promise<void> {
+  await record(app, bodiesOf(groups))
+}
+
+type Body = { content: object; events: number }
+
+function bodiesOf(groups: readonly AlikeEvents[]): Body[] {
+  const bodies: Body[] = []
+  let alike: AlikeEvents[] = []
+  let room = perBody
+  const close = (): void => {
+    if (alike.length > 0) bodies.push({ content: { alike }, events: perBody - room })
+    alike = []
+    room = perBody
+  }
+  for (const group of groups) {
+    for (let start = 0; start < group.customers.length;) {
+      const customers = group.customers.slice(start, start + room)
+      alike.push({ ...group, customers })
+      start += customers.length
+      room -= customers.length
+      if (room === 0) close()
+    }
+  }
+  close()
+  return bodies
+}
+
+async function record(app: Recording, bodies: readonly Body[]): Promise<void> {
+  const receivedAt = app.clock.now()
+  for (let start = 0; start < bodies.length; start += bodiesAtOnce) {
+    const rows = bodies.slice(start, start + bodiesAtOnce).map(({ content, events }) => {
+      return { body: storable(JSON.stringify(content)), origin: { kind: 'room' }, receivedAt, events }
+    })
+    await insertIntake(app.db, rows)
+  }
+  if (bodies.length > 0) await signalIntake(app.db)
 }
 
 /** JSON.stringify writes NUL and halves of letters as escapes, which later readers of the history could not take. */
@@ -67,11 +117,20 @@ function storable(json: string): string {
 
 /** Opens one recorded body. */
 export function openRecorded(carrier: Carrier): Passing[] {
-  return (JSON.parse(carrier.body) as Fields[]).map((raw) => passingOf(carrier, raw))
+  const content = JSON.parse(carrier.body) as Fields[] | { alike: AlikeEvents[] }
+  if (Array.isArray(content)) return content.map((raw) => passingOf(carrier, raw))
+  // No message id holds a line break.
+  const seen = keyOf(carrier.origin, `alike\n${carrier.id}`)
+  return content.alike.flatMap(({ event, idPrefix, customers }) =>
+    customers.map((customerId) =>
+      passingOf(carrier, { ...event, customerId, messageId: `${idPrefix}${customerId}` }, seen),
+    ),
+  )
 }
 
-function passingOf(carrier: Carrier, raw: Fields): Passing {
+function passingOf(carrier: Carrier, raw: Fields, seen?: string): Passing {
   const event = raw as unknown as Omit<HistoryEvent, 'time'> & { time: string }
+  const key = keyOf(carrier.origin, event.messageId)
   return {
     carrier,
     raw,
@@ -79,7 +138,8 @@ function passingOf(carrier: Carrier, raw: Fields): Passing {
     name: event.name,
     time: Math.max(Date.parse(event.time), earliest),
     messageId: event.messageId,
-    key: keyOf(carrier.origin, event.messageId),
+    key,
+    seen: seen ?? key,
     userId: '',
     anonymousId: event.anonymousId ?? '',
     properties: event.properties ?? {},

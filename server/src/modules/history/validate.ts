@@ -113,6 +113,7 @@ function openChecked(
   if (sentId === null) return drop('message_id_unusable')
   // Without an id of its own an event is itself by its place in the body, also after a crash.
   const messageId = sentId === '' ? `vefa:${carrier.id}:${given.index}` : sentId
+  const key = keyOf(carrier.origin, messageId)
   return {
     carrier,
     raw,
@@ -120,7 +121,8 @@ function openChecked(
     name: given.name,
     time,
     messageId,
-    key: keyOf(carrier.origin, messageId),
+    key,
+    seen: key,
     userId,
     anonymousId,
     properties: fieldsOf(raw['properties']),

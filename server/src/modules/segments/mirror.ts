@@ -38,11 +38,13 @@ export async function takeChanges(app: Using): Promise<TakenChanges> {
   return { customers, rows: taken.map(({ id }) => id), more: more || taken.length < rows.length, version }
 }
 
-/** Copies what waits for the next round, so that it need not do so itself. Within the lock of the rounds. */
-export async function copyAhead(app: Using): Promise<void> {
+/** Copies for the next round what has changed since `taken`, so that it need not wait for it. Within the lock of the rounds. */
+export async function copyAhead(app: Using, taken: TakenChanges): Promise<void> {
+  const known = new Set(taken.rows)
   const { rows } = await selectProfileChanges(app.db, mostTaken)
-  await copyProfiles(app, [...new Set(rows.flatMap((row) => row.customers))])
-  copiedAhead.set(app.eventStore, new Set(rows.map(({ id }) => id)))
+  const fresh = rows.filter(({ id }) => !known.has(id))
+  await copyProfiles(app, [...new Set(fresh.flatMap((row) => row.customers))])
+  copiedAhead.set(app.eventStore, new Set(fresh.map(({ id }) => id)))
 }
 
 /** Repeating it after a crash only writes the same once more, under a newer version. Returns the version of the newest copy. */

@@ -4,7 +4,7 @@ import { ClickHouseError } from '@clickhouse/client'
 import { type Arrived, takeArrivals, unfoldedMerges } from '#/modules/history/index.ts'
 import { findShop } from '#/modules/team/index.ts'
 import type { App } from '#/platform/app.ts'
-import { inTransaction, type Tx } from '#/platform/db/index.ts'
+import { type Db, inTransaction, type Tx } from '#/platform/db/index.ts'
 
 import { applyRound, type Known, type Movement } from './apply-round.ts'
 import { carryDue, type Since } from './carry-due.ts'
@@ -16,14 +16,7 @@ import { nextDues, touchedByClock } from './reports-clock.ts'
 import type { Scene } from './scene.ts'
 import { keepStanding, standingAt } from './standing.ts'
 import { readMembers } from './store-members.ts'
-import {
-  findAwake,
-  findWaiting,
-  forgetProfileChanges,
-  hasProfileChanges,
-  lockRounds,
-  reviveDue,
-} from './store-rounds.ts'
+import { findAwake, findWaiting, forgetProfileChanges, lockRounds, reviveDue } from './store-rounds.ts'
 import { idsOf } from './bits.ts'
 import { findTruth, onceEach } from './truth.ts'
 import { dayIn } from './windows.ts'
@@ -55,21 +48,11 @@ export async function runRound(app: RoundApp): Promise<Round> {
   }
   const { more, moved, written } = await inTransaction(app.db, async (tx) => {
     await lockRounds(tx)
-    return takeRound({ ...app, db: tx })
+    return takeRound({ ...app, db: tx }, app.db)
   })
   keepWritten(app.eventStore, written)
-  await copyForNext(app)
   const { dueAt, watched } = await findWaiting(app.db)
   return { idle: false, more, moved, dueAt, watched }
-}
-
-/** After the commit, so that nobody who waits for the members waits for it. */
-async function copyForNext(app: RoundApp): Promise<void> {
-  if (!(await hasProfileChanges(app.db))) return
-  await inTransaction(app.db, async (tx) => {
-    await lockRounds(tx)
-    await copyAhead({ ...app, db: tx })
-  })
 }
 
 /** Until nothing waits; for tests, and for whoever needs segments to be right before going on. */
@@ -81,7 +64,8 @@ export type RoundTx = Omit<RoundApp, 'db'> & { db: Tx }
 
 type Taken = { more: boolean; moved: number; written: Written[] }
 
-async function takeRound(app: RoundTx): Promise<Taken> {
+/** `db`: another connection than that of the transaction. */
+async function takeRound(app: RoundTx, db: Db): Promise<Taken> {
   await reviveDue(app.db, app.clock.now())
   const changes = await takeChanges(app)
   const { day, ...first } = await sceneOf(app)
@@ -91,9 +75,12 @@ async function takeRound(app: RoundTx): Promise<Taken> {
   const arrived = await takeArrivals(app, mostArrivals)
   const scene = { ...first, merges: await unfoldedMerges(app) }
   const plan = await makePlan(app, { rules, scene, profiles: changes.customers, arrived, byClock })
+  const people = standingAt(app.eventStore, changes.version)
   const [{ movements, failures }, dues] = await Promise.all([
-    answer(app, plan, { scene, profiles: changes.version, versions: versionsOf(rules) }),
+    answer(app, plan, { scene, profiles: changes.version, people, versions: versionsOf(rules) }),
     findDues(app, plan, { scene, times: arrived.times, profiles: changes.customers.size > 0 }),
+    // Who stands at this version has to be known first: a copy made meanwhile is of the next.
+    people && copyAhead({ ...app, db }, changes),
   ])
   const outcome = { movements, failures, dues, now: scene.now, day }
   const { told, written } = await writeRound(app, outcome)
@@ -174,25 +161,30 @@ function withStandIns(people: ReadonlySet<number>, { merges }: Scene): Set<numbe
 
 type Answer = { movements: Movement[]; failures: Map<string, string> }
 
-/** `profiles`: the version of their newest copy; `versions`: of the members, by segment. */
-type Asking = { scene: Scene; profiles: string; versions: ReadonlyMap<string, string> }
+type Asking = {
+  scene: Scene
+  /** The version of the newest copy of profiles. */
+  profiles: string
+  /** Who there is as of that version, where this process knows. */
+  people: People | undefined
+  /** Of the members, by segment. */
+  versions: ReadonlyMap<string, string>
+}
 
-async function answer(app: RoundTx, plan: Plan, { scene, profiles, versions }: Asking): Promise<Answer> {
+async function answer(app: RoundTx, plan: Plan, asking: Asking): Promise<Answer> {
+  const { scene, profiles, people, versions } = asking
   if (plan.steps.length === 0) return { movements: [], failures: new Map() }
   const some = plan.steps.filter(({ mode }) => mode === 'touched').map(({ rule }) => rule)
   const whole = plan.steps.filter(({ mode }) => mode !== 'touched').map(({ rule }) => rule)
-  const all =
-    whole.length > 0
-      ? await findTruth(app, { rules: whole, scene, people: standingAt(app.eventStore, profiles) })
-      : undefined
-  if (all) keepStanding(app.eventStore, { version: profiles, people: all.people })
+  const all = whole.length > 0 ? await findTruth(app, { rules: whole, scene, people }) : undefined
+  if (all && !people) keepStanding(app.eventStore, { version: profiles, people: all.people })
   const touched =
     some.length > 0
       ? await findTruth(app, {
           rules: some,
           scene,
           among: [...plan.touched],
-          people: await peopleOf(app, scene, profiles),
+          people: people ?? all?.people ?? (await askPeople(app, scene, profiles)),
         })
       : undefined
   const failures = new Map([...(touched?.failures ?? []), ...(all?.failures ?? [])])
@@ -202,9 +194,7 @@ async function answer(app: RoundTx, plan: Plan, { scene, profiles, versions }: A
 }
 
 /** Asked once for all rounds to come where this process does not know. */
-async function peopleOf({ eventStore }: RoundTx, scene: Scene, profiles: string): Promise<People> {
-  const known = standingAt(eventStore, profiles)
-  if (known) return known
+async function askPeople({ eventStore }: RoundTx, scene: Scene, profiles: string): Promise<People> {
   const { people } = await evaluate(eventStore, { leaves: [], scene })
   keepStanding(eventStore, { version: profiles, people })
   return people

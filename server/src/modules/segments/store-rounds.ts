@@ -49,11 +49,6 @@ export async function selectProfileChanges(
   return { rows, more: rows.length === mostStatements || summed >= people }
 }
 
-export async function hasProfileChanges(db: Db | Tx): Promise<boolean> {
-  const { rows } = await sql<{ any: boolean }>`SELECT EXISTS (SELECT FROM profile_changes) AS any`.execute(db)
-  return rows[0]?.any ?? false
-}
-
 export async function forgetProfileChanges(tx: Tx, rows: readonly string[]): Promise<void> {
   if (rows.length === 0) return
   await sql`DELETE FROM profile_changes WHERE id = ANY(${`{${rows.join(',')}}`}::bigint[])`.execute(tx)

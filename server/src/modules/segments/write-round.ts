@@ -1,5 +1,5 @@
 /** Writes down what a round found: members, sizes by day, comings and goings as events and as notices. */
-import { type HistoryEvent, recordEvents } from '#/modules/history/index.ts'
+import { type AlikeEvents, recordAlike } from '#/modules/history/index.ts'
 import { tellLive } from '#/platform/live/index.ts'
 
 import { type Movement, movedChunks } from './apply-round.ts'
@@ -100,17 +100,21 @@ function dayOf({ rule, people, came, went }: Movement) {
 /** Together, because each statement takes as long as a hundred passages; but never more of them in memory than need be. */
 async function tell(app: RoundTx, movements: readonly Movement[], at: Date): Promise<void> {
   const notices: MembershipChanged[] = []
-  let events: HistoryEvent[] = []
+  let passages: AlikeEvents[] = []
+  let people = 0
   const record = async (): Promise<void> => {
-    await recordEvents(app, events)
-    events = []
+    await recordAlike(app, passages)
+    passages = []
+    people = 0
   }
   for (const movement of movements) {
+    const segmentId = movement.rule.segment.id
     for (const [entered, left] of partsOf(movement)) {
-      for (const customerId of entered) events.push(eventOf(movement, { customerId, way: 'Entered', at }))
-      for (const customerId of left) events.push(eventOf(movement, { customerId, way: 'Left', at }))
-      notices.push({ segmentId: movement.rule.segment.id, entered, left, at: at.toISOString() })
-      if (events.length >= mostRecorded) await record()
+      if (entered.length > 0) passages.push(passagesOf(movement, { customers: entered, way: 'Entered', at }))
+      if (left.length > 0) passages.push(passagesOf(movement, { customers: left, way: 'Left', at }))
+      notices.push({ segmentId, entered, left, at: at.toISOString() })
+      people += entered.length + left.length
+      if (people >= mostRecorded) await record()
     }
   }
   await record()
@@ -134,17 +138,15 @@ function* pagesOf(bits: Bits): Generator<number[]> {
   if (page.length > 0) yield page
 }
 
-type Passage = { customerId: number; way: 'Entered' | 'Left'; at: Date }
+type Passages = { customers: number[]; way: 'Entered' | 'Left'; at: Date }
 
-/** The id follows from segment, members version and person, so that the same passage twice is one event. */
-function eventOf(movement: Movement, { customerId, way, at }: Passage) {
+/** The ids follow from segment, members version and person, and the version moves with them: no passage comes twice. */
+function passagesOf(movement: Movement, { customers, way, at }: Passages): AlikeEvents {
   const { id, name } = movement.rule.segment
+  const properties = { segmentId: id, segment: name }
   return {
-    name: `Segment ${way}`,
-    customerId,
-    time: at,
-    messageId: `segment:${id}:${versionOf(movement)}:${way.toLowerCase()}:${customerId}`,
-    source: 'segments',
-    properties: { segmentId: id, segment: name },
+    event: { name: `Segment ${way}`, time: at, source: 'segments', properties },
+    idPrefix: `segment:${id}:${versionOf(movement)}:${way.toLowerCase()}:`,
+    customers,
   }
 }
