@@ -9,7 +9,7 @@ import { systemActor } from '#/platform/actor.ts'
 import { createServer } from '#/platform/http/index.ts'
 import { openTestApp, type TestApp } from '#test/support/app.ts'
 
-import { history, recordEvents, waitUntilApplied } from './index.ts'
+import { history, recordAlike, recordEvents, waitUntilApplied } from './index.ts'
 
 let open: TestApp
 let server: FastifyInstance
@@ -270,5 +270,30 @@ describe('intake', () => {
     const found = await rows(`message_id = 'order:1:7:completed'`)
     expect(found).toHaveLength(1)
     expect(found[0]).toMatchObject({ customer: 0, value: '12.5', order_id: '1:7' })
+  })
+
+  test('what is recorded alike arrives once for each, also from a body that was worked on before', async () => {
+    const time = new Date('2026-01-05T10:00:00Z')
+    const customers = Array.from({ length: 1_203 }, (_, index) => 70_001 + index)
+    const event = { name: 'Segment Entered', time, source: 'segments', properties: { segment: 'Ağaç\u0000' } }
+    const group = { event, idPrefix: 'segment:a:1:entered:', customers }
+    const other = { ...group, event: { ...event, name: 'Segment Left' }, idPrefix: 'segment:a:1:left:' }
+    await recordAlike(open.app, [group, { ...other, customers: [70_001] }])
+    const bodies = await open.pool.query(
+      'SELECT body, packed, origin, received_at, events, id FROM intake_batches',
+    )
+    expect(bodies.rows.map((row) => Number(row.events))).toEqual([500, 500, 204])
+    const entered = await rows(`message_id LIKE 'segment:a:1:%'`)
+    expect(entered).toHaveLength(1_204)
+    expect(entered.at(-1)).toMatchObject({ message_id: 'segment:a:1:left:70001', customer: 70_001 })
+    expect(entered[0]).toMatchObject({ name: 'Segment Entered', properties: '{"segment":"Ağaç"}' })
+    // As a process leaves it that died when the rows were written and the body was not yet deleted.
+    for (const { body, packed, origin, received_at, events, id } of bodies.rows) {
+      await open.pool.query(
+        'INSERT INTO intake_batches (id, body, packed, origin, received_at, events) OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, $6)',
+        [id, body, packed, origin, received_at, events],
+      )
+    }
+    expect(await rows(`message_id LIKE 'segment:a:1:%'`)).toHaveLength(1_204)
   })
 })

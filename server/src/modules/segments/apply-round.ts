@@ -98,10 +98,12 @@ function moved(
     universe: rule.withAnonymous ? people.everyone : people.known,
     membersOfSegment: (asked) => narrow(membersOfSegment(asked)),
   })
-  const entered = widen(subtract(now, was))
-  const left = widen(subtract(was, now))
-  const came = sizeOf(entered)
-  const went = sizeOf(left)
+  const entering = subtract(now, was)
+  const leaving = subtract(was, now)
+  const came = sizeOf(entering)
+  const went = sizeOf(leaving)
+  const entered = came > 0 ? widen(entering) : emptyBits()
+  const left = went > 0 ? widen(leaving) : emptyBits()
   const after = came + went > 0 ? union(subtract(before, left), entered) : before
   const count = mode === 'touched' ? (size ?? 0) + came - went : sizeOf(after)
   return { rule, mode, entered, left, came, went, after, people: count }

@@ -18,7 +18,7 @@ import { type CompiledSets, compileSets, type SetColumn } from './compile.ts'
 import { sharersText } from './compile-people.ts'
 import { readEach, readSets } from './reports-sets.ts'
 import type { Merge, Scene } from './scene.ts'
-import { sourceOf } from './segment.ts'
+import { keyOf, sourceOf } from './segment.ts'
 
 /** Everybody who could be in a segment: known people, and all with the anonymous ones. Gone ones are in neither. */
 export type People = { known: Bits; everyone: Bits }
@@ -43,19 +43,29 @@ export type Evaluated = {
 /** Who there is and for whom each condition holds; complements are done. */
 export async function evaluate(store: EventStore, asked: Asked): Promise<Evaluated> {
   const { scene, signal } = asked
-  const among = asked.among ?? null
+  const known = asked.people && peopleAmong(asked.people, asked.among ?? null)
+  // Of given people only those are asked for who could be in a segment, where that is known.
+  const among = asked.among && known ? [...idsOf(known.everyone)] : (asked.among ?? null)
   const own = asked.leaves.filter((leaf) => sourceOf(leaf) !== 'segments')
-  const wanted = { scene, among, people: asked.people === undefined }
+  if (among?.length === 0) return ofNobody(own)
   const answers: Answer[] = []
-  for (const question of among?.length === 0 ? [] : compileSets(own, wanted))
+  for (const question of compileSets(own, { scene, among, people: known === undefined }))
     answers.push(...(await answered(store, question, signal)))
-  const people = asked.people ? peopleAmong(asked.people, among) : peopleIn(answers)
+  const people = known ?? peopleIn(answers)
+  const within = known && among !== null ? (set: Bits) => set : (set: Bits) => intersect(people.everyone, set)
   const holders = new Map<string, Bits>()
   for (const { column, set } of answers) {
     if (column.of !== 'condition') continue
-    holders.set(column.key, column.negated ? subtract(people.everyone, set) : intersect(people.everyone, set))
+    holders.set(column.key, column.negated ? subtract(people.everyone, set) : within(set))
   }
   return { people, holders }
+}
+
+function ofNobody(leaves: readonly SegmentLeaf[]): Evaluated {
+  return {
+    people: { known: emptyBits(), everyone: emptyBits() },
+    holders: new Map(leaves.map((leaf) => [keyOf(leaf), emptyBits()])),
+  }
 }
 
 function peopleAmong({ known, everyone }: People, among: readonly number[] | null): People {

@@ -3,7 +3,6 @@ import { ClickHouseError } from '@clickhouse/client'
 
 import type { App } from '#/platform/app.ts'
 
-import { emptyBits } from './bits.ts'
 import type { Rule } from './plan-round.ts'
 import { evaluate, type Evaluated, type People } from './reports.ts'
 import type { Scene } from './scene.ts'
@@ -18,7 +17,6 @@ type Asked = { rules: readonly Rule[]; scene: Scene; among?: readonly number[]; 
 
 /** Equal conditions are asked once. Without `among`, over everybody. */
 export async function findTruth(app: Pick<App, 'eventStore'>, asked: Asked): Promise<Truth> {
-  if (asked.among?.length === 0) return truthOfNobody(asked.rules)
   const { scene, among, people } = asked
   const ask = (leaves: readonly PlacedLeaf[]): Promise<Evaluated> =>
     evaluate(app.eventStore, { leaves: onceEach(leaves), scene, among, people })
@@ -27,15 +25,6 @@ export async function findTruth(app: Pick<App, 'eventStore'>, asked: Asked): Pro
   } catch (error) {
     if (!(error instanceof ClickHouseError)) throw error
     return oneByOne(asked.rules, ask)
-  }
-}
-
-function truthOfNobody(rules: readonly Rule[]): Truth {
-  const keys = rules.flatMap((rule) => rule.leaves.map(({ key }) => key))
-  return {
-    people: { known: emptyBits(), everyone: emptyBits() },
-    holders: new Map(keys.map((key) => [key, emptyBits()])),
-    failures: new Map(),
   }
 }
 
