@@ -166,6 +166,41 @@ describe('events', () => {
     await expectRight(id)
   })
 
+  test('whom a round of another process moved is not moved again', async () => {
+    const [ayse = 0, ali = 0, veli = 0] = await newPeople(3)
+    const other = { ...app, eventStore: { ...app.eventStore } }
+    const id = await addRule(did('Recipe Read', { is: 'exactly' }))
+    for (const [who, by] of [
+      [ayse, app],
+      [ali, other],
+      [ayse, app],
+      [veli, other],
+      [ali, other],
+    ] as const) {
+      await happen([who], 'Recipe Read')
+      await waitUntilApplied(app)
+      await runRounds(by)
+    }
+    await settle()
+    expect(await passages(id)).toEqual([`+${ayse}`, `+${ali}`, `-${ayse}`, `+${veli}`, `-${ali}`])
+    await expectRight(id)
+  })
+
+  test('what a round that came to nothing had found is not taken for true', async () => {
+    const [ayse = 0, ali = 0] = await newPeople(2)
+    const id = await addRule(did('Poem Read'))
+    await happen([ali], 'Poem Read')
+    await settle()
+    await happen([ayse], 'Poem Read')
+    await waitUntilApplied(app)
+    const publish = (): Promise<void> => Promise.reject(new Error('away'))
+    await expect(runRound({ ...app, notices: { publish } })).rejects.toThrow('away')
+    expect(await members(id)).toEqual([ali])
+    await settle()
+    expect(await passages(id)).toEqual([`+${ali}`, `+${ayse}`])
+    await expectRight(id)
+  })
+
   test('"never" is left by doing it', async () => {
     const [ayse = 0] = await newPeople(1)
     await settle()
