@@ -16,7 +16,7 @@ import { runRound } from './round.ts'
 import { findSegment } from './store.ts'
 
 const minute = 60_000
-const steps = 30
+const steps = 16
 const seed = 271_828
 const names = ['Page Viewed', 'Product Viewed']
 

@@ -188,10 +188,10 @@ describe('events', () => {
 
   test('what a round that came to nothing had found is not taken for true', async () => {
     const [ayse = 0, ali = 0] = await newPeople(2)
-    const id = await addRule(did('Poem Read'))
-    await happen([ali], 'Poem Read')
+    const id = await addRule(did('Ballad Read'))
+    await happen([ali], 'Ballad Read')
     await settle()
-    await happen([ayse], 'Poem Read')
+    await happen([ayse], 'Ballad Read')
     await waitUntilApplied(app)
     const publish = (): Promise<void> => Promise.reject(new Error('away'))
     await expect(runRound({ ...app, notices: { publish } })).rejects.toThrow('away')
