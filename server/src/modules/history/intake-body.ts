@@ -6,9 +6,7 @@ import { measureShape, type Shape } from './shape.ts'
 /** Segment's limits, in bytes and events; `shared` bounds a batch's own context, which is merged into every event of it. */
 export const limits = { event: 32 * 1024, batch: 500 * 1024, events: 2_500, shared: 8 * 1024, depth: 60 }
 
-export type ReadBody =
-  | { ok: true; events: number; writeKey: string | null }
-  | { ok: false; code: string; message: string }
+export type ReadBody = { ok: true; events: number } | { ok: false; code: string; message: string }
 
 /** Reads the body of one event or, with `batch`, of many. The message of a refusal names the event that is too large. */
 export function readBody(body: Buffer, kind: 'event' | 'batch'): ReadBody {
@@ -19,33 +17,38 @@ export function readBody(body: Buffer, kind: 'event' | 'batch'): ReadBody {
   if (shape.depth > limits.depth) {
     return bad('body_too_deep', `The body nests ${shape.depth} levels; ${limits.depth} are allowed.`)
   }
-  const parsed = parse(body)
-  if (parsed === undefined) return bad('body_not_json', 'The body is not valid JSON.')
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    return bad('body_not_object', 'The body must be a JSON object.')
-  }
-  const given = parsed as Record<string, unknown>
-  const writeKey = typeof given['writeKey'] === 'string' ? given['writeKey'] : null
-  if (kind === 'event') return { ok: true, events: 1, writeKey }
-  return readBatch(given['batch'], shape, writeKey)
+  if (!shape.json) return bad('body_not_json', 'The body is not valid JSON.')
+  if (!shape.object) return bad('body_not_object', 'The body must be a JSON object.')
+  return kind === 'event' ? { ok: true, events: 1 } : readBatch(shape)
 }
 
-function readBatch(batch: unknown, shape: Shape, writeKey: string | null): ReadBody {
-  if (!Array.isArray(batch)) return bad('batch_missing', '`batch` must be a list of events.')
-  if (batch.length > limits.events) {
-    return bad('batch_too_long', `The batch holds ${batch.length} events; ${limits.events} are allowed.`)
+/** The key that libraries for browsers write into the body; null where there is none. */
+export function writeKeyIn(body: Buffer): string | null {
+  if (!body.includes('"writeKey"') && !body.includes('\\u')) return null
+  try {
+    const { writeKey } = JSON.parse(body.toString('utf8')) as Record<string, unknown>
+    return typeof writeKey === 'string' ? writeKey : null
+  } catch {
+    return null
   }
-  const { bytes, position } = shape.longest
+}
+
+function readBatch({ entries, longest, shared }: Shape): ReadBody {
+  if (entries === null) return bad('batch_missing', '`batch` must be a list of events.')
+  if (entries > limits.events) {
+    return bad('batch_too_long', `The batch holds ${entries} events; ${limits.events} are allowed.`)
+  }
+  const { bytes, position } = longest
   if (bytes > limits.event) {
     return bad('event_too_large', `batch[${position}] has ${bytes} bytes; ${limits.event} are allowed.`)
   }
-  if (shape.shared > limits.shared) {
+  if (shared > limits.shared) {
     return bad(
       'context_too_large',
-      `The batch's own context has ${shape.shared} bytes; ${limits.shared} are allowed.`,
+      `The batch's own context has ${shared} bytes; ${limits.shared} are allowed.`,
     )
   }
-  return { ok: true, events: batch.length, writeKey }
+  return { ok: true, events: entries }
 }
 
 function tooLarge(kind: 'event' | 'batch', bytes: number): ReadBody {
@@ -54,14 +57,6 @@ function tooLarge(kind: 'event' | 'batch', bytes: number): ReadBody {
     kind === 'event' ? 'event_too_large' : 'batch_too_large',
     `The ${kind} has ${bytes} bytes; ${most} are allowed.`,
   )
-}
-
-function parse(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8')) as unknown
-  } catch {
-    return undefined
-  }
 }
 
 function bad(code: string, message: string): ReadBody {

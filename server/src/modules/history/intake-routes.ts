@@ -9,7 +9,7 @@ import type { App } from '#/platform/app.ts'
 import { authenticateIntake } from '#/modules/team/index.ts'
 
 import { type Acceptor, createAcceptor } from './accept.ts'
-import { limits, readBody } from './intake-body.ts'
+import { limits, readBody, writeKeyIn } from './intake-body.ts'
 import { type Endpoint, endpoints } from './origin.ts'
 
 /** Segment's short addresses. */
@@ -75,7 +75,7 @@ async function acceptRequest(
   const receivedAt = app.clock.now()
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
   const read = readBody(body, endpoint === 'batch' || endpoint === 'import' ? 'batch' : 'event')
-  const key = keyIn(request) ?? (read.ok ? read.writeKey : null)
+  const key = keyIn(request) ?? (read.ok ? writeKeyIn(body) : null)
   const found = key === null ? null : await authenticateIntake(app, key)
   if (!found) throw new Refused(401, 'write_key_invalid', 'The write key is missing, unknown or revoked.')
   if (!read.ok) throw new Refused(400, read.code, read.message)

@@ -5,7 +5,7 @@ import { sum, times, toDecimal } from './decimal.ts'
 import { deviceOf } from './device.ts'
 import { columnsOf, eventRow } from './event-row.ts'
 import { eventTime } from './event-time.ts'
-import { readBody } from './intake-body.ts'
+import { readBody, writeKeyIn } from './intake-body.ts'
 import { rawOf, spend, validate } from './pipeline.ts'
 import { measureShape } from './shape.ts'
 import { groupVisits, kindOf } from './timeline.ts'
@@ -87,6 +87,13 @@ describe('bodies', () => {
     expect(read).toMatchObject({ ok: false, code: 'context_too_large' })
   })
 
+  test('a write key in the body, however its name is written', () => {
+    const keys = ['{"writeKey":"k"}', '{"writeKe\\u0079":"k"}', '{"writeKey":5}', '{"key":"k"}'].map((body) =>
+      writeKeyIn(Buffer.from(body)),
+    )
+    expect(keys).toEqual(['k', 'k', null, null])
+  })
+
   test('bytes that are no text', () => {
     expect(readBody(Buffer.from([0x7b, 0xff, 0x7d]), 'event')).toMatchObject({
       ok: false,
@@ -151,16 +158,22 @@ describe('rows for the event store', () => {
     expect(columnsOf([row({}), row({ value: '0.5' })]).names).toContain('value')
   })
 
+  const origin = { kind: 'api', endpoint: 'batch', keyId: 'k', storeId: 1, ip: '', userAgent: '' }
+  const bodyOf = (body: string) => ({ id: '1', body, origin, received_at: new Date(receivedAt), events: 2 })
+
+  test('a body that is no JSON does not stop its neighbours', () => {
+    const { events, dropped } = validate([
+      bodyOf('{"batch":['),
+      bodyOf(JSON.stringify({ batch: [{ type: 'page', userId: 'u' }] })),
+    ])
+    expect(dropped.map(({ raw, reason }) => [raw, reason])).toEqual([['{"batch":[', 'not_an_object']])
+    expect(events).toHaveLength(1)
+  })
+
   test('an event let go is read again as it was sent', () => {
     const sent = { type: 'track', event: 'Page Viewed', messageId: 'm', userId: 'u', properties: { page: 1 } }
     const { events } = validate([
-      {
-        id: '1',
-        body: JSON.stringify({ batch: [{ ...sent, messageId: 'other' }, sent], context: { ip: '1.1.1.1' } }),
-        origin: { kind: 'api', endpoint: 'batch', keyId: 'k', storeId: 1, ip: '', userAgent: '' },
-        received_at: new Date(receivedAt),
-        events: 2,
-      },
+      bodyOf(JSON.stringify({ batch: [{ ...sent, messageId: 'other' }, sent], context: { ip: '1.1.1.1' } })),
     ])
     const raws = events.map(({ raw }) => raw)
     spend(events)

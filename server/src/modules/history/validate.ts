@@ -34,7 +34,8 @@ const unstorable = /\\u(?:0000|[dD][89a-fA-F])/
 /** Opens one sent body. */
 export function openSent(carrier: Carrier & { origin: SentOrigin }): Opened {
   const { body } = carrier
-  const parsed = JSON.parse(body) as Fields
+  const parsed = parse(body)
+  if (parsed === undefined) return unreadable(carrier)
   const clean = unstorable.test(body) ? (cleaned(parsed) as Fields) : parsed
   const { endpoint } = carrier.origin
   if (endpoint !== 'batch' && endpoint !== 'import') {
@@ -53,6 +54,20 @@ export function openSent(carrier: Carrier & { origin: SentOrigin }): Opened {
       sentAt: sentAtOf(raw, clean),
     }),
   )
+}
+
+function parse(body: string): Fields | undefined {
+  try {
+    return JSON.parse(body) as Fields
+  } catch {
+    return undefined
+  }
+}
+
+/** Bodies were looked at before they were accepted; should one be no JSON all the same, it must not stop the others. */
+function unreadable(carrier: Carrier): Opened {
+  const dropped = { carrier, raw: carrier.body, reason: 'not_an_object' as const, detail: 'JSON', name: '' }
+  return { passing: [], dropped: [dropped] }
 }
 
 function sort(events: readonly unknown[], open: (raw: unknown, index: number) => Passing | Dropped): Opened {
