@@ -15,8 +15,8 @@ export class AmountError extends Error {
   override readonly name = 'AmountError'
 }
 
-/** As amounts are kept: read without taking the text apart, since orders of a file hold millions of them. */
-const STORED_DECIMAL = /^-?\d{1,14}\.\d{4}$/
+/** As amounts are kept and mostly sent: read without taking the text apart, since orders of a file hold millions of them. */
+const SHORT_DECIMAL = /^-?\d{1,14}(?:\.\d{1,4})?$/
 const PLAIN_DECIMAL = /^(-?)(\d{1,30})(?:\.(\d{1,30}))?$/
 
 /**
@@ -25,12 +25,18 @@ const PLAIN_DECIMAL = /^(-?)(\d{1,30})(?:\.(\d{1,30}))?$/
  * @throws {AmountError} when it is none, or does not fit
  */
 export function unitsOf(decimal: string): Units {
-  if (STORED_DECIMAL.test(decimal)) return BigInt(decimal.slice(0, -5) + decimal.slice(-4))
+  if (SHORT_DECIMAL.test(decimal)) return unitsOfShort(decimal)
   const match = PLAIN_DECIMAL.exec(decimal)
   if (match === null) throw new AmountError(`not a decimal amount: ${decimal.slice(0, 40)}`)
   const [, sign, whole = '0', fraction = ''] = match
   const units = unitsFromDigits(whole, fraction)
   return inRange(sign === '-' ? -units : units)
+}
+
+function unitsOfShort(decimal: string): Units {
+  const point = decimal.indexOf('.')
+  if (point < 0) return BigInt(decimal) * ONE
+  return BigInt(decimal.slice(0, point) + decimal.slice(point + 1).padEnd(DECIMALS, '0'))
 }
 
 /** Units of a run of whole digits and a run of decimals, without sign; half to even. */
