@@ -65,7 +65,7 @@ export type Standard = Partial<
       EventColumn,
       `line_${string}` | 'name' | 'customer' | 'original_customer' | 'time' | 'received_at'
     >,
-    string
+    string | undefined
   >
 >
 

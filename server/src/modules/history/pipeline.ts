@@ -143,9 +143,7 @@ function unknownAmong(run: PreparingRun, events: readonly Passing[]): Map<string
   for (const event of events) {
     if (event.carrier.origin.kind === 'room') continue
     const identities = identitiesOf(event)
-    const signature = identities
-      .map(({ kind, scope, value }) => `${kind}\n${scope ?? ''}\n${value}`)
-      .join('\n')
+    const signature = signatureOf(identities)
     const speaks = saysSomething(event)
     const remembered = speaks ? undefined : run.known.get(signature, now)
     if (remembered !== undefined) {
@@ -159,6 +157,12 @@ function unknownAmong(run: PreparingRun, events: readonly Passing[]): Map<string
     else groups.set(key, { identities, events: [event] })
   }
   return groups
+}
+
+function signatureOf(identities: readonly IdentityDraft[]): string {
+  let signature = ''
+  for (const { kind, scope = '', value } of identities) signature += `${kind}\n${scope}\n${value}\n`
+  return signature
 }
 
 function newest(events: readonly Passing[]): Passing {
