@@ -2,6 +2,7 @@
 import { z } from 'zod'
 
 import { noticeFigures } from '#/modules/customers/index.ts'
+import { intakeBacklog } from '#/modules/history/index.ts'
 import type { App } from '#/platform/app.ts'
 import { enqueue, type Job } from '#/platform/jobs/index.ts'
 import { tellLive } from '#/platform/live/index.ts'
@@ -16,6 +17,9 @@ import { loadTotals } from './store.ts'
 const leastGatherSeconds = 10
 const buyersASecond = 1_000
 
+/** What is behind by so much (ms) is caught up with before reckoning; what is further behind is not waited for. */
+const behind = { least: 2_000, most: 60_000 }
+
 /** A second look, once the history has surely taken in what was written with the change. */
 const secondLookSeconds = 60
 
@@ -27,10 +31,25 @@ export const reckonJob: Job<App, Record<string, never>> = {
   payload: z.strictObject({}),
   cron: '15 1 * * *',
   run: async (app) => {
+    if (await isWorthWaiting(app)) return enqueueReckoning(app, 'soon', leastGatherSeconds)
     const buyers = await reckon(app)
     await tellLive(app.db, { topic: 'insight' })
     await forecastIfGrown(app, buyers)
   },
+}
+
+/** In a rush of events figures are old when they are reckoned, and reckoning takes the time of taking in; once a minute it does. */
+async function isWorthWaiting(app: App): Promise<boolean> {
+  const [{ oldest }, totals] = await Promise.all([intakeBacklog(app.db), loadTotals(app.db)])
+  const now = app.clock.now().getTime()
+  const late = oldest === null ? 0 : now - oldest.getTime()
+  const lately = totals === null || now - totals.reckonedAt.getTime() < behind.most
+  return late > behind.least && late < behind.most && lately
+}
+
+async function enqueueReckoning(app: App, name: 'soon' | 'later', delaySeconds: number): Promise<void> {
+  const options = { key: `insight.reckon.${name}`, queue: 'insight', delaySeconds }
+  await enqueue(app.db, reckonJob, { payload: {}, options })
 }
 
 /** Every night: fits where orders are new, scores where only days have passed. */
@@ -61,13 +80,8 @@ export const listeners: Listener<App>[] = [
     hear: async (app) => {
       const buyers = (await loadTotals(app.db))?.buyers ?? 0
       const gather = Math.max(leastGatherSeconds, buyers / buyersASecond)
-      for (const [name, delaySeconds] of [
-        ['soon', gather],
-        ['later', gather + secondLookSeconds],
-      ] as const) {
-        const options = { key: `insight.reckon.${name}`, queue: 'insight', delaySeconds }
-        await enqueue(app.db, reckonJob, { payload: {}, options })
-      }
+      await enqueueReckoning(app, 'soon', gather)
+      await enqueueReckoning(app, 'later', gather + secondLookSeconds)
     },
   },
 ]
