@@ -36,6 +36,11 @@ export function configurationText(limit = memoryLimit()): string {
     number_of_free_entries_in_pool_to_execute_optimize_entire_partition: 1,
     // Merges are not put on the disk at once: what they were made of stays until the system has surely done so (s).
     old_parts_lifetime: 90,
+    // Merging few parts at a time writes each row again and again, which cost more than writing it the first time. A
+    // partition that has rested for a day is put together whole, so that ended months do not keep their last few parts.
+    min_parts_to_merge_at_once: 10,
+    min_age_to_force_merge_seconds: 86_400,
+    min_age_to_force_merge_on_partition_only: 1,
   }
   const logger = '<logger><level>none</level></logger>'
   return `<clickhouse>\n${logger}\n${elements(entries)}<merge_tree>\n${elements(mergeTree)}</merge_tree>\n</clickhouse>\n`
