@@ -37,6 +37,8 @@ export async function run(
     address: serving?.address ?? '',
     open,
     stop: async () => {
+      // What is left behind fails when its connections go; that must not end the process before the engines have stopped.
+      process.on('unhandledRejection', (error) => log.debug({ error }, 'failed while stopping'))
       await inTime('web', serving?.stop(), log)
       await inTime('work', working?.stop(), log)
       await inTime('connections', open.close(), log)

@@ -60,9 +60,6 @@ export async function runJobs<App extends { log: Log; db: Db }>(
     logger: workerLogger(app.log),
     taskList: taskList(app, given.jobs),
     parsedCronItems: parseCronItems(cronItems(given.jobs)),
-    // A worker does not wait for a single write of a job's end, and that write may then come when the pool has ended;
-    // those gathered for no time at all are written before `stop` resolves.
-    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   })
   return {
     stop: async () => {
