@@ -115,9 +115,12 @@ test('by keyboard to one person; a note and a task are kept', async () => {
   await page.getByLabel('Not yazın').fill('Hediye paketi ister.')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText('Hediye paketi ister.')).toBeVisible()
+  const add = page.getByRole('button', { name: 'Ekle', exact: true })
+  // The note is kept, and its form closed.
+  await expect(add).toHaveCount(0)
   await page.getByRole('button', { name: 'Görev ekle' }).click()
   await page.getByLabel('Ne yapılacak').fill('Bayramda ara')
-  await page.getByRole('button', { name: 'Ekle', exact: true }).click()
+  await add.click()
   await page.getByRole('checkbox', { name: 'Bayramda ara' }).click()
   await expect(page.getByText('Görev bitti.')).toBeVisible()
   await page.reload()
