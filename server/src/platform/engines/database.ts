@@ -55,7 +55,9 @@ async function launchAlone(home: Home, programs: Programs, terms: Terms): Promis
       return await launch(home, programs, terms)
     } catch (error) {
       const rivals = await processesWorkingIn(await realpath(home.database))
-      if (rivals.length === 0 || tries === 1) throw error
+      // It may be gone again by now; PostgreSQL has told of its pid file.
+      const met = rivals.length > 0 || String(error).includes('postmaster.pid')
+      if (!met || tries === 1) throw error
     }
   }
 }
