@@ -117,8 +117,8 @@ async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> 
 }
 
 /**
- * Stops a PostgreSQL that outlived its killed parent, waits for the last of its processes, and removes a pid file
- * whose number now belongs to a stranger, which PostgreSQL itself would take for a running server.
+ * Stops a PostgreSQL that outlived its killed parent, waits for the last of its processes, and removes a pid file whose
+ * number now belongs to a stranger or to a dead process nobody has buried, which PostgreSQL would take for a running server.
  */
 async function clearLeftovers(folder: string, log: EngineLog): Promise<void> {
   const file = join(folder, 'postmaster.pid')
@@ -133,8 +133,7 @@ async function clearLeftovers(folder: string, log: EngineLog): Promise<void> {
   }
   const quiet = await waitUntil(async () => (await processesWorkingIn(place)).length === 0, stopPatience)
   if (!quiet) throw new Error(`Processes of an earlier database still work in ${folder}`)
-  if (process.platform === 'linux' && pid > 0 && (await startOfProcess(pid)) !== null)
-    await rm(file, { force: true })
+  if (process.platform === 'linux' && pid > 0) await rm(file, { force: true })
 }
 
 async function ensureDatabase(url: string): Promise<void> {
