@@ -34,8 +34,6 @@ CREATE TABLE IF NOT EXISTS order_steps{LOCAL} {ON_CLUSTER} (
   -- Of the line that cost most.
   category LowCardinality(String),
   product LowCardinality(String),
-  -- The product within its store as one text: grouping by one such column costs a third of grouping by two.
-  item LowCardinality(String) DEFAULT concat(toString(store), ':', product),
   -- Hashes (sipHash64) of the products paid for, each once: texts would cost the sorting six times as much.
   products Array(UInt64),
   -- Of the customer's first order within the scope.
@@ -44,16 +42,12 @@ CREATE TABLE IF NOT EXISTS order_steps{LOCAL} {ON_CLUSTER} (
   first_coupon LowCardinality(String),
   first_category LowCardinality(String),
   first_product LowCardinality(String),
-  first_item LowCardinality(String) DEFAULT concat(toString(first_store), ':', first_product),
   -- Of all the customer bought within the scope: how many orders, for how much, how many with a coupon, and the median of
   -- the days between them (0 for one order). The row with nth = orders_ever stands for the customer.
   orders_ever UInt32,
   spent_ever Decimal(38, 4),
   coupon_orders_ever UInt32,
-  own_gap Float64,
-  -- Always true, and not in the copy by day: a question that names it goes through customers in their order, which sets of
-  -- customers need.
-  by_customer Bool DEFAULT true
+  own_gap Float64
 ) ENGINE = {ENGINE:MergeTree()}
 PARTITION BY (edition, sheet > 0)
 ORDER BY (scope, customer, placed, order_key)
@@ -72,7 +66,6 @@ CREATE TABLE IF NOT EXISTS order_lines{LOCAL} {ON_CLUSTER} (
   store UInt16,
   day Date,
   product LowCardinality(String),
-  item LowCardinality(String) DEFAULT concat(toString(store), ':', product),
   title LowCardinality(String),
   category LowCardinality(String),
   brand LowCardinality(String),
@@ -85,8 +78,7 @@ CREATE TABLE IF NOT EXISTS order_lines{LOCAL} {ON_CLUSTER} (
   opens_paid Bool,
   opens_product Bool,
   opens_category Bool,
-  opens_brand Bool,
-  by_customer Bool DEFAULT true
+  opens_brand Bool
 ) ENGINE = {ENGINE:MergeTree()}
 PARTITION BY (edition, sheet > 0)
 ORDER BY (customer, order_key)
@@ -94,12 +86,12 @@ SETTINGS index_granularity = 1024;
 
 {DISTRIBUTED:order_lines:customer};
 
--- What an edition or a sheet has taken up: tellings and merges in the state it saw them in, the customers of the sheet, and
--- which rows it takes the place of, those of a customer in a sheet as one number (sheet * 2^32 + customer). One that is not done does not hold; an edition is done for a zone, whose days it is written in.
+-- What an edition or a sheet has taken up: tellings and merges in the state it saw them in, and the customers of the sheet.
+-- One that is not done does not hold; an edition is done for a zone, whose days it is written in.
 CREATE TABLE IF NOT EXISTS order_marks{LOCAL} {ON_CLUSTER} (
   edition UInt32,
   sheet UInt32,
-  what Enum8('done' = 1, 'order' = 2, 'merge' = 3, 'customer' = 4, 'replaced' = 5),
+  what Enum8('done' = 1, 'order' = 2, 'merge' = 3, 'customer' = 4),
   key UInt64,
   state UInt64
 ) ENGINE = {ENGINE:MergeTree()}
@@ -108,17 +100,27 @@ ORDER BY (what, key);
 
 {DISTRIBUTED:order_marks:key};
 
--- Rows by day as well, so that a period reads its own days. Without what only whole histories ask for.
-ALTER TABLE order_steps{LOCAL} {ON_CLUSTER} ADD PROJECTION IF NOT EXISTS by_day (
-  SELECT
-    edition, sheet, scope, customer, store, placed, day, first_day, previous_day, next_day, nth, total, discount, goods,
-    costed, cost, pieces, coupon, channel, country, city, orders_ever
-  ORDER BY scope, day
-);
+CREATE VIEW IF NOT EXISTS loose_customers {ON_CLUSTER} AS
+WITH (SELECT max(edition) FROM order_marks WHERE what = 'done' AND sheet = 0) AS newest
+SELECT toUInt32(marks.key) AS customer, max(marks.sheet) AS sheet
+FROM order_marks AS marks
+WHERE marks.edition = newest AND marks.what = 'customer'
+  AND marks.sheet GLOBAL IN (SELECT sheet FROM order_marks WHERE edition = newest AND what = 'done')
+GROUP BY customer;
 
-ALTER TABLE order_lines{LOCAL} {ON_CLUSTER} ADD PROJECTION IF NOT EXISTS by_day (
-  SELECT
-    edition, sheet, customer, store, day, product, item, title, category, brand, quantity, value, cost, opens_order, opens_paid,
-    opens_product, opens_category, opens_brand
-  ORDER BY day
-);
+-- What reports read.
+CREATE VIEW IF NOT EXISTS steps {ON_CLUSTER} AS
+WITH (SELECT max(edition) FROM order_marks WHERE what = 'done' AND sheet = 0) AS newest
+SELECT * EXCEPT (edition, sheet) FROM order_steps
+WHERE edition = newest AND sheet = 0 AND customer GLOBAL NOT IN (SELECT customer FROM loose_customers)
+UNION ALL
+SELECT * EXCEPT (edition, sheet) FROM order_steps
+WHERE edition = newest AND sheet > 0 AND (customer, sheet) GLOBAL IN (SELECT customer, sheet FROM loose_customers);
+
+CREATE VIEW IF NOT EXISTS lines {ON_CLUSTER} AS
+WITH (SELECT max(edition) FROM order_marks WHERE what = 'done' AND sheet = 0) AS newest
+SELECT * EXCEPT (edition, sheet) FROM order_lines
+WHERE edition = newest AND sheet = 0 AND customer GLOBAL NOT IN (SELECT customer FROM loose_customers)
+UNION ALL
+SELECT * EXCEPT (edition, sheet) FROM order_lines
+WHERE edition = newest AND sheet > 0 AND (customer, sheet) GLOBAL IN (SELECT customer, sheet FROM loose_customers);
